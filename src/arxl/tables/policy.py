@@ -1,0 +1,220 @@
+"""The Policy sheet: what the accountant may change, one frozen dataclass a practice.
+
+Each attribute is a row of the sheet: its name is the key, its default the value, its text the third column. The
+accountant changes a row, or overrides it for one run with `--set KEY=VALUE`; code never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from arxl.errors import Fault, Faulty, label, sentence
+from arxl.tables.schema import Setting
+
+P = TypeVar("P")
+
+
+def setting(default: Any, text: str, choices: tuple[str, ...] = ()) -> Any:
+    """A row of the Policy sheet: its default, what it does, and the values it takes where they are few."""
+    return field(default=default, metadata={"text": text, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPolicy:
+    """How the cells of the book are read."""
+
+    amount_rounding: str = setting(
+        "refuse",
+        label("An amount finer than its currency is refused, or rounded half-up."),
+        ("refuse", "half-up"),
+    )
+    faulty_rows: str = setting(
+        "stop",
+        label("Rows with a fault stop statements and month-end, or are left out and listed."),
+        ("stop", "leave-out"),
+    )
+    date_order: str = setting(
+        "auto",
+        label("Order of day, month and year in dates written as text; auto reads it off the whole column."),
+        ("auto", "dmy", "mdy", "ymd"),
+    )
+    decimal_sign: str = setting(
+        "auto",
+        label("Sign before the decimals in numbers written as text; auto reads it off the whole column."),
+        ("auto", ".", ","),
+    )
+    future_days: int = setting(
+        366, label("A date more than this many days after the as-of date is reported as a warning.")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DuePolicy:
+    """A3: when a delivery is due."""
+
+    default_terms: str = setting("NET 30", label("Terms of a customer whose Terms are blank."))
+    due_roll: str = setting(
+        "none",
+        label("Where a due date that is not a working day moves to."),
+        ("none", "following", "preceding"),
+    )
+    weekend: str = setting("Sat, Sun", label("Days of the week that are not worked."))
+    holidays: str = setting(
+        "", label("Further days that are not worked, besides the public holidays of the company's country.")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationPolicy:
+    """B2: which receipt settles which delivery."""
+
+    allocation_order: str = setting(
+        "date",
+        label("Oldest first by document date, then due date; or by due date, then document date."),
+        ("date", "due"),
+    )
+    pass_over_disputed: bool = setting(
+        True, label("Receipts and credits that name no document pass over disputed items.")
+    )
+    tolerance: Decimal = setting(
+        Decimal(0),
+        label("A rest of at most this amount, left by a receipt, is written off with that receipt's date."),
+    )
+    bills_settle: str = setting(
+        "clearing",
+        label("A cheque or bill settles on the day it clears, or on the day it is received."),
+        ("clearing", "receipt"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AgingPolicy:
+    """B3: open items by how late they are."""
+
+    buckets: tuple[int, ...] = setting(
+        (30, 60, 90, 180), label("Last day of each bucket; what is later goes into a last bucket.")
+    )
+    aging_by: str = setting(
+        "due",
+        label("Age is counted from the due date or from the document's date."),
+        ("due", "document"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPolicy:
+    """B4: the monthly statement."""
+
+    return_days: int = setting(10, label("Days from issue within which the signed copy is asked back."))
+    register_path: str = setting("", label("Folder of the register; blank is the folder of the workbook."))
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyPolicy:
+    """C1: who gets no more goods."""
+
+    release_days: int = setting(0, label("Days for which a supply level stays after its cause is gone."))
+    release_days_after_bounce: int = setting(
+        7, label("The same for a customer with a bounced receipt in the last bounce_memory_days.")
+    )
+    bounce_memory_days: int = setting(90, label("Days for which a bounced receipt is remembered."))
+    count_disputed: bool = setting(
+        True, label("Disputed items count in days past due and overdue amounts of the supply rules.")
+    )
+    orders_reduced_percent: int = setting(
+        50, label("Share of an order that may ship at supply level 2, in percent.")
+    )
+
+
+POLICIES: tuple[type[Any], ...] = (
+    ReadingPolicy,
+    DuePolicy,
+    AllocationPolicy,
+    AgingPolicy,
+    StatementPolicy,
+    SupplyPolicy,
+)
+
+
+def policy_of(policy: type[P], settings: Mapping[str, Setting]) -> P:
+    """The policy of one practice: its defaults, changed by the settings that name its attributes.
+
+    Raises:
+        Faulty: a value is not one that its key takes.
+
+    >>> policy_of(AgingPolicy, {"buckets": Setting("15, 45", "Policy!B3")}).buckets
+    (15, 45)
+    """
+    values = {}
+    for attribute in fields(policy):  # type: ignore[arg-type]
+        said = settings.get(attribute.name)
+        if said is None or not said.value.strip():
+            continue
+        assert attribute.default is not MISSING
+        values[attribute.name] = _value(attribute.name, said, attribute.default, attribute.metadata["choices"])
+    return policy(**values)
+
+
+def policy_keys() -> dict[str, tuple[object, str]]:
+    """Key -> (default, what it does), of all practices, in the order of the Policy sheet."""
+    return {a.name: (a.default, a.metadata["text"]) for policy in POLICIES for a in fields(policy)}
+
+
+def _value(key: str, said: Setting, default: object, choices: tuple[str, ...]) -> object:
+    text = said.value.strip()
+    if choices:
+        if text.casefold() in choices:
+            return text.casefold()
+        raise _wrong(key, said, ", ".join(choices))
+    read, kind = _READERS[type(default)]
+    try:
+        return read(text)
+    except (ValueError, InvalidOperation, KeyError):
+        raise _wrong(key, said, kind) from None
+
+
+def _wrong(key: str, said: Setting, takes: str) -> Faulty:
+    return Faulty(
+        Fault(
+            said.place,
+            sentence('{key} is "{value}"; it takes {takes}.', key=key, value=said.value, takes=takes),
+            sentence("Correct the value."),
+        )
+    )
+
+
+def _yes_or_no(text: str) -> bool:
+    return {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}[text.casefold()]
+
+
+def _whole(text: str) -> int:
+    number = int(text.removesuffix(".0"))
+    if number < 0:
+        raise ValueError
+    return number
+
+
+def _money(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite() or number < 0:
+        raise ValueError
+    return number
+
+
+def _edges(text: str) -> tuple[int, ...]:
+    edges = tuple(_whole(part) for part in text.replace(";", ",").split(","))
+    if any(later <= earlier for earlier, later in zip((0, *edges), edges, strict=False)):
+        raise ValueError
+    return edges
+
+
+_READERS: Mapping[type, tuple[Callable[[str], object], str]] = {
+    bool: (_yes_or_no, "yes or no"),
+    int: (_whole, "a whole number from 0"),
+    Decimal: (_money, "an amount from 0"),
+    tuple: (_edges, "rising whole numbers from 1, separated by commas"),
+    str: (str, "text"),
+}

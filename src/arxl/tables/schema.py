@@ -1,0 +1,331 @@
+"""The tables of the accountant's workbook: one class a table, one attribute a column.
+
+The class is the definition: header synonyms (`headers`), the reader (`typing`), the template and the guide are all
+driven by the `Column` that stands in each attribute's metadata. Rows are struct-of-arrays: attribute `i` of every
+array belongs to record `i`. Money is int64 minor units of the row's currency (`NO_AMOUNT` where the cell is blank),
+dates are datetime64[D] (NaT where blank), text is str ("" where blank).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import Enum
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from arxl.errors import Fault, label
+from arxl.kernels.arrays import Bools, Days, Float64s, Int64s, Texts
+
+NO_AMOUNT = np.iinfo(np.int64).min  # a blank money cell where blank is not zero (a credit limit)
+
+
+class Kind(Enum):
+    """What a column's cells hold."""
+
+    ID = "id"  # text that names something; 7, "7" and 7.0 are the same id, "0007" is another
+    TEXT = "text"
+    CHOICE = "choice"  # one of Column.choices, in any of the six languages
+    DATE = "date"
+    DATE_OR_YES = "date or yes"  # a date; "yes" stands for "at an unknown date"
+    AMOUNT = "amount"  # money in the row's currency
+    CURRENCY = "currency"  # ISO 4217 code, or a sign that names one
+    NUMBER = "number"
+    WHOLE = "whole number"
+    TERMS = "terms"  # checked against the grammar of A3, kept as text
+    NAMES = "names"  # `INV-7; INV-9:120.00`
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table. `default` is what a blank means, in words for `check` and the guide."""
+
+    header: str
+    kind: Kind
+    required: bool = False
+    default: str = ""
+    choices: tuple[str, ...] = ()
+    note: str = ""
+
+
+def column(
+    header: str,
+    kind: Kind,
+    *,
+    required: bool = False,
+    default: str = "",
+    choices: tuple[str, ...] = (),
+    note: str = "",
+) -> Any:
+    """A dataclass field that carries its `Column`."""
+    return field(metadata={"column": Column(header, kind, required, default, choices, note)})
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The way back from a record to its cell.
+
+    Attributes:
+        sheet: what addresses begin with.
+        rows: (N,) sheet row of each record.
+        letters: attribute name -> column letters, for the columns that the sheet has.
+    """
+
+    sheet: str
+    rows: Int64s
+    letters: Mapping[str, str]
+
+    def cell(self, attribute: str, record: int) -> str:
+        """`Deliveries!F17`; the row alone (`Deliveries!17`) where the sheet has no such column."""
+        return f"{self.sheet}!{self.letters.get(attribute, '')}{self.rows[record]}"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What every table has: where its records come from."""
+
+    origin: Origin
+
+    def __len__(self) -> int:
+        return len(self.origin.rows)
+
+
+@dataclass(frozen=True)
+class Customers(Rows):
+    """A1: one row a customer."""
+
+    customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
+    name: Texts = column(label("Name"), Kind.TEXT, default="the customer id")
+    terms: Texts = column(label("Terms"), Kind.TERMS, default="Policy default_terms")
+    credit_limit_minor: Int64s = column(
+        label("Credit Limit"), Kind.AMOUNT, default="none: rules about the limit do not apply"
+    )
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default="the company's")
+    language: Texts = column(label("Language"), Kind.TEXT, default="en")
+    salesperson: Texts = column(label("Salesperson"), Kind.TEXT)
+    region: Texts = column(label("Region"), Kind.TEXT)
+    group: Texts = column(label("Group"), Kind.TEXT, default="the customer alone")
+    type: Texts = column(
+        label("Type"),
+        Kind.CHOICE,
+        choices=(label("dealer"), label("shop"), label("hotel"), label("restaurant"), label("institution")),
+    )
+    grade: Texts = column(label("Grade"), Kind.CHOICE, choices=("A", "B", "C", "D", "E"), default="C")
+    legal_name: Texts = column(label("Legal Name"), Kind.TEXT, default="the name")
+    tax_id: Texts = column(label("Tax ID"), Kind.ID)
+    address: Texts = column(label("Address"), Kind.TEXT)
+    email: Texts = column(label("E-mail"), Kind.TEXT)
+    phone: Texts = column(label("Phone"), Kind.ID)
+
+
+@dataclass(frozen=True)
+class Deliveries(Rows):
+    """B1: one row a document that the customer owes; a negative amount is a credit note."""
+
+    document: Texts = column(label("Document No"), Kind.ID, default="derived from customer, date and amount")
+    customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    due_date: Days = column(label("Due Date"), Kind.DATE, default="reckoned from the terms")
+    amount_minor: Int64s = column(label("Amount"), Kind.AMOUNT, required=True)
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default="the customer's, else the company's")
+    kind: Texts = column(
+        label("Kind"),
+        Kind.CHOICE,
+        choices=(label("invoice"), label("debit note"), label("opening")),
+        default="invoice",
+    )
+    terms: Texts = column(label("Terms"), Kind.TERMS, default="the customer's")
+    salesperson: Texts = column(label("Salesperson"), Kind.TEXT, default="the customer's")
+    order: Texts = column(label("Order No"), Kind.ID)
+    note_signed_on: Days = column(label("Note Signed On"), Kind.DATE_OR_YES)
+    disputed_on: Days = column(label("Disputed On"), Kind.DATE_OR_YES)
+    dispute_settled_on: Days = column(label("Dispute Settled On"), Kind.DATE)
+    settled_on: Days = column(label("Settled On"), Kind.DATE, note="stands for a receipt in full that day")
+    disputed_undated: Bools = field(default_factory=lambda: np.zeros(0, bool))  # "yes" in Disputed On
+
+
+@dataclass(frozen=True)
+class Receipts(Rows):
+    """B2: one row a receipt of money; a negative amount is a refund."""
+
+    receipt: Texts = column(label("Receipt No"), Kind.ID, default="derived from customer, date and amount")
+    customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    amount_minor: Int64s = column(label("Amount"), Kind.AMOUNT, required=True)
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default="the customer's, else the company's")
+    method: Texts = column(
+        label("Method"),
+        Kind.CHOICE,
+        choices=(label("cash"), label("transfer"), label("cheque"), label("bill"), label("card")),
+    )
+    applies_to: Texts = column(label("Applies To"), Kind.NAMES, default="oldest first")
+    clears_on: Days = column(label("Clears On"), Kind.DATE)
+    bounced_on: Days = column(label("Bounced On"), Kind.DATE)
+
+
+@dataclass(frozen=True)
+class Credits(Rows):
+    """B2: one row a credit note (amount > 0 lowers what the customer owes)."""
+
+    credit: Texts = column(label("Credit No"), Kind.ID, default="derived from customer, date and amount")
+    customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    amount_minor: Int64s = column(label("Amount"), Kind.AMOUNT, required=True)
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default="the customer's, else the company's")
+    applies_to: Texts = column(label("Applies To"), Kind.NAMES, default="oldest first")
+    reason: Texts = column(label("Reason"), Kind.TEXT)
+
+
+@dataclass(frozen=True)
+class Orders(Rows):
+    """Orders confirmed; what is not yet delivered counts in the exposure."""
+
+    order: Texts = column(label("Order No"), Kind.ID, required=True)
+    customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    amount_minor: Int64s = column(label("Amount"), Kind.AMOUNT, required=True)
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default="the customer's, else the company's")
+    cancelled_on: Days = column(label("Cancelled On"), Kind.DATE)
+
+
+@dataclass(frozen=True)
+class Stock(Rows):
+    """B7: what a customer reports of a delivery's sale."""
+
+    customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    document: Texts = column(label("Document No"), Kind.ID, required=True)
+    sold_percent: Float64s = column(label("Sold %"), Kind.NUMBER, required=True)
+
+
+@dataclass(frozen=True)
+class Rates(Rows):
+    """Rates of exchange: one unit of `currency` is `rate` units of the company's currency, from `date` on."""
+
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, required=True)
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    rate: Float64s = column(label("Rate"), Kind.NUMBER, required=True)
+
+
+@dataclass(frozen=True)
+class SupplyRules(Rows):
+    """C1: a metric at or above the threshold of the customer's grade gives the level."""
+
+    metric: Texts = column(label("Metric"), Kind.TEXT, required=True)
+    level: Int64s = column(label("Level"), Kind.WHOLE, required=True)
+    a: Float64s = column("A", Kind.NUMBER, required=True)
+    b: Float64s = column("B", Kind.NUMBER, default="as A")
+    c: Float64s = column("C", Kind.NUMBER, default="as B")
+    d: Float64s = column("D", Kind.NUMBER, default="as C")
+
+
+@dataclass(frozen=True)
+class Decisions(Rows):
+    """What people decide: signed, differs, override …"""
+
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    customer: Texts = column(label("Customer ID"), Kind.ID)
+    kind: Texts = column(
+        label("Kind"),
+        Kind.CHOICE,
+        required=True,
+        choices=(
+            label("signed"),
+            label("differs"),
+            label("override"),
+            label("grade accepted"),
+            label("write-off"),
+            label("set-off"),
+            label("notice sent"),
+            label("promise accepted"),
+        ),
+    )
+    reference: Texts = column(label("Reference"), Kind.ID)
+    value: Texts = column(label("Value"), Kind.TEXT)
+    by: Texts = column(label("By"), Kind.TEXT)
+    reason: Texts = column(label("Reason"), Kind.TEXT)
+    until: Days = column(label("Until"), Kind.DATE)
+
+
+@dataclass(frozen=True)
+class Settings(Rows):
+    """A sheet of keys and values: Company and Policy have this shape."""
+
+    key: Texts = column(label("Key"), Kind.TEXT, required=True)
+    value: Texts = column(label("Value"), Kind.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The value of one key, and where it was said: `Policy!B7`, or `--set`."""
+
+    value: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The Company sheet: who sells. A blank text is printed nowhere."""
+
+    id: str
+    name: str = ""
+    currency: str = ""
+    country: str = ""  # ISO 3166 alpha-2: holidays
+    language: str = "en"
+    address: str = ""
+    tax_id: str = ""
+    phone: str = ""
+    email: str = ""
+    bank: str = ""
+
+
+TABLES: Mapping[str, type[Rows]] = {
+    label("Customers"): Customers,
+    label("Deliveries"): Deliveries,
+    label("Receipts"): Receipts,
+    label("Credits"): Credits,
+    label("Orders"): Orders,
+    label("Stock"): Stock,
+    label("Rates"): Rates,
+    label("Supply Rules"): SupplyRules,
+    label("Decisions"): Decisions,
+    label("Company"): Settings,
+    label("Policy"): Settings,
+}
+
+
+@cache
+def columns_of(table: type[Rows]) -> Mapping[str, Column]:
+    """Attribute name -> `Column`, in sheet order.
+
+    >>> list(columns_of(Rates))
+    ['currency', 'date', 'rate']
+    """
+    return {f.name: f.metadata["column"] for f in fields(table) if "column" in f.metadata}
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook, read and typed. Rows with a fault are not in the tables; `faults` says which and why.
+
+    Attributes:
+        name: file name without its ending.
+        settings: key -> `Setting`: the Policy sheet, with the command line's `--set` on top.
+        faults: faults and warnings, in the order of sheets and cells.
+    """
+
+    name: str
+    company: Company
+    settings: Mapping[str, Setting]
+    customers: Customers
+    deliveries: Deliveries
+    receipts: Receipts
+    credits: Credits
+    orders: Orders
+    stock: Stock
+    rates: Rates
+    supply_rules: SupplyRules
+    decisions: Decisions
+    faults: tuple[Fault, ...] = ()
