@@ -154,7 +154,9 @@ def policy_of(policy: type[P], settings: Mapping[str, Setting]) -> P:
         if said is None or not said.value.strip():
             continue
         assert attribute.default is not MISSING
-        values[attribute.name] = _value(attribute.name, said, attribute.default, attribute.metadata["choices"])
+        values[attribute.name] = _value(
+            attribute.name, said, attribute.default, attribute.metadata["choices"]
+        )
     return policy(**values)
 
 

@@ -1,0 +1,81 @@
+"""What the register knows, as tables: statements issued, months closed, decisions recorded.
+
+Jobs load it from the register and hand it to practices, which never touch the register. A worksheet function, or a
+book that has no register yet, has `NO_HISTORY`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class StatedLine:
+    """One movement of an account as a statement froze it.
+
+    Attributes:
+        kind: invoice, debit note, opening, credit note, receipt, bounced, refund, discount, tolerance.
+        document: number of the document, receipt or credit; with `against` it names the line for ever.
+        against: number of the document that a discount or a write-off closes; else "".
+        date: the movement's own date, whichever month it is stated in.
+        amount_minor: > 0 raises what the customer owes.
+    """
+
+    kind: str
+    document: str
+    against: str
+    date: date
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedStatement:
+    """A statement that has its number.
+
+    Attributes:
+        month: "2026-10".
+        carried: the lines behind the opening balance of an account's first statement (they are frozen too).
+        lines: the movements that this statement shows.
+        file: name of the paper's file, without folder.
+        digest: SHA-256 of the paper's bytes, hexadecimal.
+    """
+
+    number: str
+    customer: str
+    currency: str
+    month: str
+    issued_on: date
+    return_by: date
+    opening_minor: int
+    closing_minor: int
+    carried: tuple[StatedLine, ...]
+    lines: tuple[StatedLine, ...]
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDecision:
+    """A row of the Decisions sheet as it was when a job first saw it."""
+
+    date: date
+    customer: str
+    kind: str
+    reference: str
+    value: str
+    by: str
+    reason: str
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All of it, in the order of the register."""
+
+    statements: tuple[IssuedStatement, ...] = ()
+    closed_months: tuple[str, ...] = ()
+    decisions: tuple[RecordedDecision, ...] = ()
+
+
+NO_HISTORY = History()
