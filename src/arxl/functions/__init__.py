@@ -1,1 +1,1 @@
-
+"""The worksheet functions: the catalogue, and the functions themselves."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 
 from arxl.errors import Sentence
 from arxl.tables.history import StatedLine
@@ -28,8 +28,8 @@ class OpenItem:
 
     document: str
     kind: str
-    date: date
-    due_date: date
+    date: dt.date
+    due_date: dt.date
     amount_minor: int
     open_minor: int
     days_past_due: int
@@ -59,8 +59,8 @@ class Statement:
     currency: str
     exponent: int
     month: str
-    first_day: date
-    last_day: date
+    first_day: dt.date
+    last_day: dt.date
     opening_minor: int
     movements: tuple[Movement, ...]
     closing_minor: int

@@ -6,8 +6,8 @@ book that has no register yet, has `NO_HISTORY`.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class StatedLine:
     kind: str
     document: str
     against: str
-    date: date
+    date: dt.date
     amount_minor: int
 
 
@@ -45,8 +45,8 @@ class IssuedStatement:
     customer: str
     currency: str
     month: str
-    issued_on: date
-    return_by: date
+    issued_on: dt.date
+    return_by: dt.date
     opening_minor: int
     closing_minor: int
     carried: tuple[StatedLine, ...]
@@ -59,14 +59,14 @@ class IssuedStatement:
 class RecordedDecision:
     """A row of the Decisions sheet as it was when a job first saw it."""
 
-    date: date
+    date: dt.date
     customer: str
     kind: str
     reference: str
     value: str
     by: str
     reason: str
-    until: date | None
+    until: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)

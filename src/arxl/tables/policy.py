@@ -124,9 +124,7 @@ class SupplyPolicy:
     count_disputed: bool = setting(
         True, label("Disputed items count in days past due and overdue amounts of the supply rules.")
     )
-    orders_reduced_percent: int = setting(
-        50, label("Share of an order that may ship at supply level 2, in percent.")
-    )
+    orders_reduced_percent: int = setting(50, label("Share of an order that may ship at supply level 2, in percent."))
 
 
 POLICIES: tuple[type[Any], ...] = (
@@ -154,9 +152,7 @@ def policy_of(policy: type[P], settings: Mapping[str, Setting]) -> P:
         if said is None or not said.value.strip():
             continue
         assert attribute.default is not MISSING
-        values[attribute.name] = _value(
-            attribute.name, said, attribute.default, attribute.metadata["choices"]
-        )
+        values[attribute.name] = _value(attribute.name, said, attribute.default, attribute.metadata["choices"])
     return policy(**values)
 
 
