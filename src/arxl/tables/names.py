@@ -1,0 +1,53 @@
+"""What `Applies To` says: the documents, orders or receipts that a credit names (practice B2).
+
+>>> parse_names("INV-7; INV-9:120.00")
+(Named(number='INV-7', amount=None), Named(number='INV-9', amount=Decimal('120.00')))
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+_SEPARATOR = re.compile(r"[;；、\n]+")
+_DIGITS = re.compile(r"\d+")
+
+
+class Named(NamedTuple):
+    """A number that a credit names, and how much of the credit is meant for it (None: as much as is open)."""
+
+    number: str
+    amount: Decimal | None
+
+
+def parse_names(text: str) -> tuple[Named, ...]:
+    """The names in the order in which they stand. An amount follows its number after a colon, with a decimal point."""
+    names = (_named(part.strip()) for part in _SEPARATOR.split(text) if part.strip())
+    return tuple(names)
+
+
+def _named(part: str) -> Named:
+    number, colon, amount = part.replace("：", ":").rpartition(":")
+    if colon and number.strip():
+        try:
+            value = Decimal(amount.strip().replace(",", ""))
+        except InvalidOperation:
+            return Named(part, None)
+        if value.is_finite() and value > 0:
+            return Named(number.strip(), value)
+    return Named(part, None)
+
+
+def natural_key(number: str) -> str:
+    """A sort key under which runs of digits compare as numbers.
+
+    >>> sorted(["INV-10", "INV-9", "INV-010"], key=natural_key)
+    ['INV-9', 'INV-010', 'INV-10']
+    """
+    return _DIGITS.sub(_padded, number) + "\0" + number
+
+
+def _padded(digits: re.Match[str]) -> str:
+    stripped = digits[0].lstrip("0")
+    return f"{len(stripped):04d}{stripped}"
