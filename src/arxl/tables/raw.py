@@ -10,10 +10,10 @@ Every host makes these (a file, an open workbook, the arguments of a worksheet f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
+from arxl.errors import Fault
 from arxl.kernels.arrays import AnyArray, Int64s
 
 
@@ -54,6 +54,7 @@ class RawTable:
         visible: False for a hidden sheet.
         epoch_1904: True where serial numbers count from 1904.
         is_text: True for CSV, where every cell is text and numbers must be read by their looks.
+        table: which table it is, a key of `schema.TABLES`, where the reader has told it (`headers.table_of`).
     """
 
     sheet: str
@@ -64,6 +65,7 @@ class RawTable:
     visible: bool = True
     epoch_1904: bool = False
     is_text: bool = False
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +80,4 @@ class RawBook:
 
     name: str
     tables: tuple[RawTable, ...]
-    notes: Sequence[object] = field(default_factory=tuple)
+    notes: tuple[Fault, ...] = ()

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -296,7 +295,6 @@ TABLES: Mapping[str, type[Rows]] = {
 }
 
 
-@cache
 def columns_of(table: type[Rows]) -> Mapping[str, Column]:
     """Attribute name -> `Column`, in sheet order.
 
