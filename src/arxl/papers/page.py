@@ -1,0 +1,116 @@
+"""The press: typst turns a template and its data into PDF/A-3b, the same bytes for the same data.
+
+PDF/A is asked for on every paper: under it a character that no font shows is an error, where otherwise a blank would
+be printed. One press serves a batch from several threads, since typst works outside Python's lock.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from arxl.errors import ArxlError, Fault, Faulty, refused, sentence
+from arxl.papers import fonts
+
+HERE = Path(__file__).parent
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+class Press:
+    """One template, set up once for a batch of papers.
+
+    Args:
+        template: file name of the template in this folder.
+        theme: folder with the company's own theme.typ and its pictures; None is arxl's.
+    """
+
+    def __init__(self, template: str, theme: Path | None = None) -> None:
+        self._template = (HERE / template).read_bytes()
+        self._theme = theme or HERE
+        self._of_thread = threading.local()
+
+    def pdf(self, place: str, data: Mapping[str, Any], record: bytes, made_on: date) -> bytes:
+        """The paper as PDF/A-3b, with `record` (JSON) attached.
+
+        Args:
+            place: what a fault on this paper is told of, "Statement ST-2026-00004".
+            data: words and figures, ready for print.
+            record: the same for machines.
+            made_on: the day that the file says it was made on.
+
+        Raises:
+            Faulty: a text holds a character that no font shows.
+            Refused: the `cjk` extra is missing, or the company's theme.typ has a mistake.
+        """
+        inputs = {"data": json.dumps(data, ensure_ascii=False), "record": record.decode()}
+        midnight = datetime.combine(made_on, time(), UTC)
+        try:
+            paper = self._compiler().compile(
+                input=self._template, format="pdf", sys_inputs=inputs, pdf_standards="a-3b", timestamp=midnight
+            )
+        except typst.TypstError as error:
+            raise _told(error, place, data) from error
+        assert isinstance(paper, bytes)
+        return paper
+
+    def _compiler(self) -> typst.Compiler:
+        if not hasattr(self._of_thread, "compiler"):
+            self._of_thread.compiler = typst.Compiler(
+                self._template, root=str(self._theme), font_paths=fonts.installed()
+            )
+        return self._of_thread.compiler  # type: ignore[no-any-return]
+
+
+def _told(error: typst.TypstError, place: str, data: Mapping[str, Any]) -> ArxlError:
+    """What typst's error means to the accountant."""
+    missing = [_unescaped(text) for text in _NO_GLYPH.findall(error.diagnostic or error.message)]
+    if not missing:
+        return refused(
+            "theme.typ", sentence("{problem}.", problem=error.message.rstrip(".")), sentence("Correct theme.typ.")
+        )
+    if not fonts.has_cjk(data["fonts"]) and any(_is_cjk(text[0]) for text in missing):
+        return fonts.missing_fonts(missing[0])
+    return Faulty(*(_no_glyph(place, text[0], data) for text in dict.fromkeys(missing)))
+
+
+def _no_glyph(place: str, character: str, data: Mapping[str, Any]) -> Fault:
+    holder = next((text for text in _texts(data) if character in text), character)
+    return Fault(
+        place,
+        sentence(
+            'no font shows the character {character} (U+{code}) of "{text}".',
+            character=character if character.isprintable() else "?",
+            code=f"{ord(character):04X}",
+            text="".join(letter if letter.isprintable() else "?" for letter in holder),
+        ),
+        sentence("Write it with other characters."),
+    )
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text of the data, in the order of the paper."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _texts(value)
+
+
+def _is_cjk(character: str) -> bool:
+    """Hangul, kana, Han and their punctuation: what the `cjk` extra brings."""
+    return "\u1100" <= character <= "\u11ff" or "\u2e80" <= character <= "\ud7ff" or "\uf900" <= character <= "\uffef"
