@@ -1,0 +1,128 @@
+"""What stands for a choice, a yes or a no, and a total, in the six languages.
+
+A cell of a choice column may say the choice in any of the languages, or by a common synonym; what is kept is the
+English word of the schema. To teach arxl a word, add it here in the line of its choice; names are separated by ` | `.
+Case, accents, spaces around and full-width forms do not matter.
+
+>>> choice_named("Transferência", ("cash", "transfer")), choice_named("应收", ("invoice", "opening"))
+(None, None)
+>>> choice_named("Virement", ("transfer",)), choice_named("송금", ("cash", "transfer"))
+('transfer', 'transfer')
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
+_WORDS: Mapping[str, str] = {
+    # Customers.Type
+    "dealer": "distributor | wholesaler | reseller | distribuidor | mayorista | concesionario | distribuitor | angrosist"
+    " | revânzător | 대리점 | 도매 | 도매상 | 딜러 | 经销商 | 批发商 | 代理商 | 經銷商 | 批發商",
+    "shop": "store | retailer | retail | supermarket | tienda | comercio | minorista | magazin | retail | comerciant"
+    " | 상점 | 매장 | 소매점 | 마트 | 商店 | 门店 | 零售商 | 店铺 | 超市 | 門市 | 零售商 | 店鋪",
+    "hotel": "hotels | hostal | pensiune | hoteluri | 호텔 | 酒店 | 宾馆 | 旅馆 | 飯店 | 旅館",
+    "restaurant": "restaurants | bar | café | restaurante | cafetería | restaurante | cafenea | 식당 | 레스토랑 | 음식점"
+    " | 餐厅 | 饭店 | 餐馆 | 餐廳 | 餐館",
+    "institution": "school | hospital | public body | institución | organismo público | instituție | instituție publică"
+    " | 기관 | 공공기관 | 机构 | 事业单位 | 机关 | 機構 | 機關",
+    # Deliveries.Kind
+    "invoice": "inv | bill | delivery | sale | delivery note | factura | entrega | venta | albarán | factură | livrare"
+    " | vânzare | aviz | 송장 | 인보이스 | 세금계산서 | 계산서 | 매출 | 납품 | 거래명세서 | 发票 | 交货 | 销售 | 送货 | 销货"
+    " | 發票 | 交貨 | 銷售 | 銷貨 | 出貨",
+    "debit note": "debit | debit memo | dn | nota de débito | nota de cargo | notă de debit | 차변표 | 차변 | 借项通知"
+    " | 借项通知单 | 借记通知 | 借項通知 | 借項通知單",
+    "opening": "opening balance | balance brought forward | brought forward | b/f | saldo inicial | apertura"
+    " | sold inițial | sold | 기초 | 기초잔액 | 이월 | 전기이월 | 期初 | 期初余额 | 上期结转 | 期初餘額 | 上期結轉",
+    # what some books put into Deliveries.Kind beside a negative amount
+    "credit note": "credit | credit memo | cn | return | nota de crédito | abono | devolución | nota de abono"
+    " | notă de credit | storno | retur | 대변표 | 반품 | 贷项通知 | 贷项通知单 | 退货 | 红字 | 红字发票 | 貸項通知"
+    " | 退貨 | 折讓",
+    # Receipts.Method
+    "cash": "in cash | efectivo | contado | metálico | numerar | cash | 현금 | 现金 | 現金",
+    "transfer": "bank transfer | wire | wire transfer | bank | virement | ach | sepa | eft | transferencia"
+    " | transferencia bancaria | giro | virament | transfer bancar | ordin de plată | op | 이체 | 계좌이체 | 송금"
+    " | 무통장 | 转账 | 汇款 | 银行转账 | 电汇 | 轉帳 | 匯款 | 銀行轉帳 | 電匯",
+    "cheque": "check | bank cheque | chq | talón | cec | filă cec | 수표 | 당좌수표 | 支票",
+    "bill": "bill of exchange | promissory note | letra | letra de cambio | pagaré | bilet la ordin | bo | cambie"
+    " | 어음 | 약속어음 | 환어음 | 汇票 | 承兑汇票 | 银行承兑汇票 | 商业承兑汇票 | 匯票 | 本票 | 遠期支票",
+    "card": "credit card | debit card | pos | tarjeta | tarjeta de crédito | card bancar | 카드 | 신용카드 | 刷卡"
+    " | 信用卡 | 银行卡 | 銀行卡",
+    # Decisions.Kind
+    "signed": "agrees | agreed | confirmed | firmado | conforme | confirmado | semnat | confirmat | de acord"
+    " | 서명 | 서명됨 | 확인 | 일치 | 已签 | 已签字 | 已确认 | 相符 | 已簽 | 已簽回 | 已確認",
+    "differs": "difference | disagrees | difiere | no conforme | diferă | diferență | neconform | 차이 | 불일치"
+    " | 不符 | 有差异 | 有差異",
+    "override": "exception | excepción | anulación | derogare | excepție | 예외 | 무시 | 例外 | 特批 | 特准",
+    "grade accepted": "grado aceptado | calificación aceptada | clasă acceptată | grad acceptat | 등급 승인"
+    " | 等级已批准 | 等级确认 | 等級已核准",
+    "write-off": "write off | written off | bad debt | castigo | cancelación | baja | scoatere din evidență"
+    " | trecere pe pierderi | 대손 | 대손처리 | 대손상각 | 核销 | 坏账核销 | 核銷 | 呆帳沖銷",
+    "set-off": "set off | setoff | offset | compensación | compensare | 상계 | 抵销 | 抵扣 | 冲抵 | 抵銷 | 沖抵",
+    "notice sent": "notice | aviso enviado | requerimiento enviado | notificare trimisă | 통지 발송 | 최고 발송"
+    " | 通知已发 | 已发通知 | 通知已寄 | 已寄通知",
+    "promise accepted": "promise | promesa aceptada | promesa | promisiune acceptată | promisiune | 약속 수락 | 약속"
+    " | 承诺已接受 | 承诺 | 承諾已接受 | 承諾",
+}
+
+_YES = "yes | y | true | x | ✓ | ✔ | √ | ok | sí | da | adevărat | verdadero | 예 | 네 | 참 | 是 | 有 | 对 | 已 | 真 | o | 유"
+_NO = "no | n | false | none | nu | fals | falso | 아니오 | 아니요 | 거짓 | 否 | 无 | 無 | 没有 | 沒有 | 假 | 무 | n/a | na"
+_TOTALS = (
+    "total | totals | subtotal | sub total | sub-total | grand total | sum | suma | totales | suma total | total general"
+    " | suma totală | totaluri | subtotaluri | total parțial | totaal | gesamt | summe | somme | 합계 | 총계 | 소계 | 총합계 | 계"
+    " | 누계 | 合计 | 小计 | 总计 | 累计 | 合計 | 小計 | 總計 | 累計 | 总额 | 總額"
+)
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(folded(name) for name in text.split(" | "))
+
+
+def folded(text: str) -> str:
+    """Without case, accents, width, and what stands around.
+
+    >>> folded("  Notă de  CREDIT: ")
+    'nota de credit'
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = unicodedata.normalize("NFC", "".join(sign for sign in letters if not unicodedata.combining(sign)))
+    return " ".join(bare.split()).strip(" :.：。-—*")
+
+
+_SYNONYMS = {choice: {folded(choice), *_listed(words)} for choice, words in _WORDS.items()}
+_YES_WORDS, _NO_WORDS, _TOTAL_WORDS = _listed(_YES), _listed(_NO), _listed(_TOTALS)
+
+
+@lru_cache(maxsize=4096)
+def choice_named(text: str, choices: tuple[str, ...]) -> str | None:
+    """The choice that a text names, of those given; None where it names none of them."""
+    key = folded(text)
+    for choice in choices:
+        if key == folded(choice) or key in _SYNONYMS.get(choice, ()):
+            return choice
+    return None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """True for a yes, False for a no, None for anything else.
+
+    >>> yes_or_no("Sí"), yes_or_no("아니오"), yes_or_no("maybe")
+    (True, False, None)
+    """
+    key = folded(text)
+    return True if key in _YES_WORDS else False if key in _NO_WORDS else None
+
+
+@lru_cache(maxsize=4096)
+def is_total(text: str) -> bool:
+    """Whether a cell labels a row of totals: `Total`, `合计：`, `Total C-77`, `C-77 Total`.
+
+    >>> [is_total(text) for text in ("Suma totală:", "小计", "C-77 Total", "Totalgaz SRL")]
+    [True, True, True, False]
+    """
+    key = folded(text)
+    if key in _TOTAL_WORDS:
+        return True
+    first, _, rest = key.partition(" ")
+    return first in _TOTAL_WORDS or rest.rpartition(" ")[2] in _TOTAL_WORDS
