@@ -1,0 +1,307 @@
+"""Settlement of debits by credits: names, disputes, cash discount, tolerance, refunds, deposits (practice B2).
+
+First what the credits name, in the order given; then each account's credits in order against its debits in order, but
+not those that are closed to unnamed credits. Accounts without names, discount and tolerance take the vectorised road
+of `arxl.kernels.allocation`; the others are walked one allocation at a time.
+
+- A cash discount is earned when receipts dated by its last day, with the credit notes matched to the debit, reach the
+  amount less the discount. The debit then takes no more money: a DISCOUNT row closes what is left of it.
+- A rest within tolerance that a receipt leaves is closed by a TOLERANCE row.
+
+Both rows lower the debit and not the credit, and both bear the receipt that brought them about, never a credit note.
+Amounts are int64 minor units.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arxl.kernels.allocation import allocate_fifo, check_side
+from arxl.kernels.arrays import Bools, Days, Int64s
+from arxl.kernels.money import sums_by_code
+
+UNLIMITED = -1
+
+
+class Rule(IntEnum):
+    """Why a row of a settlement is there."""
+
+    NAMED = 0
+    OLDEST = 1
+    DISCOUNT = 2
+    TOLERANCE = 3
+    REFUND = 4
+
+
+class Debits(NamedTuple):
+    """What raises balances, sorted by account, then in the order in which it is settled.
+
+    Attributes:
+        account: (D,) codes.
+        amount_minor: (D,) > 0.
+        open_to_all: (D,) False where only credits that name it settle it (disputed).
+        discount_minor: (D,) cash discount, from 0 (none) to the amount.
+        discount_until: (D,) its last day; NaT where there is none.
+        refund: (D,) True for money paid back: settled like a debit, without discount or tolerance.
+    """
+
+    account: Int64s
+    amount_minor: Int64s
+    open_to_all: Bools
+    discount_minor: Int64s
+    discount_until: Days
+    refund: Bools
+
+
+class Credits(NamedTuple):
+    """What lowers balances, sorted by account, then in the order in which it is used.
+
+    Attributes:
+        account: (C,) codes.
+        amount_minor: (C,) > 0.
+        date: (C,) from which it counts.
+        receipt: (C,) True for money, False for credit notes.
+        kept_minor: (C,) what unnamed use leaves of it, for the order that a deposit names.
+    """
+
+    account: Int64s
+    amount_minor: Int64s
+    date: Days
+    receipt: Bools
+    kept_minor: Int64s
+
+
+class Names(NamedTuple):
+    """What credits name, in the order in which it is carried out.
+
+    Attributes:
+        credit: (N,) row numbers of the credits.
+        debit: (N,) row numbers of the debits, of the same accounts.
+        limit_minor: (N,) the most that goes there; `UNLIMITED` for as much as is open.
+    """
+
+    credit: Int64s
+    debit: Int64s
+    limit_minor: Int64s
+
+
+class Settlement(NamedTuple):
+    """Which credit settles which debit, sorted by account, then in the order of settlement.
+
+    Attributes:
+        debit: (A,) row numbers of the debits.
+        credit: (A,) row numbers of the credits.
+        amount_minor: (A,) > 0, by which the debit falls.
+        rule: (A,) a `Rule` each.
+    """
+
+    debit: Int64s
+    credit: Int64s
+    amount_minor: Int64s
+    rule: NDArray[np.int8]
+
+
+def settle(debits: Debits, credits: Credits, names: Names, tolerance_minor: Int64s) -> Settlement:
+    """Settle all accounts.
+
+    Args:
+        tolerance_minor: (D,) the rest of each debit that is written off when a receipt leaves it; 0 for none.
+
+    Raises:
+        ValueError: an amount is not positive, accounts are out of order, a discount or a limit is out of bounds, a
+            name crosses accounts, or the amounts of one account reach 2**61 minor units.
+
+    >>> days = np.array(["2026-03-12", "NaT"], "datetime64[D]")
+    >>> no, yes, nothing = np.array([False, False]), np.array([True, True]), np.array([0, 0])
+    >>> debits = Debits(nothing, np.array([1000, 500]), yes, np.array([20, 0]), days, no)
+    >>> credits = Credits(nothing[:1], np.array([1000]), days[:1], yes[:1], nothing[:1])
+    >>> settle(debits, credits, Names(nothing[:0], nothing[:0], nothing[:0]), nothing)._asdict()
+    {'debit': array([0, 0, 1]), 'credit': array([0, 0, 0]), 'amount_minor': array([980,  20,  20]), \
+'rule': array([1, 2, 1], dtype=int8)}
+    """
+    _check(debits, credits, names, tolerance_minor)
+    walked = _accounts_to_walk(debits, credits, names, tolerance_minor)
+    plain = _settle_plain(debits, credits, ~walked)
+    stepwise = _settle_stepwise(debits, credits, names, tolerance_minor, walked)
+    debit = np.concatenate((plain.debit, stepwise.debit))
+    by_account = np.argsort(debits.account[debit], kind="stable")
+    return Settlement(
+        debit[by_account],
+        np.concatenate((plain.credit, stepwise.credit))[by_account],
+        np.concatenate((plain.amount_minor, stepwise.amount_minor))[by_account],
+        np.concatenate((plain.rule, stepwise.rule))[by_account],
+    )
+
+
+def open_minor(debits: Debits, settlement: Settlement) -> Int64s:
+    """(D,) what is left of each debit."""
+    return debits.amount_minor - sums_by_code(settlement.debit, settlement.amount_minor, len(debits.account))
+
+
+def unapplied_minor(credits: Credits, settlement: Settlement) -> Int64s:
+    """(C,) what is left of each credit; discounts and write-offs use none of it."""
+    used = np.flatnonzero((settlement.rule != Rule.DISCOUNT) & (settlement.rule != Rule.TOLERANCE))
+    return credits.amount_minor - sums_by_code(
+        settlement.credit[used], settlement.amount_minor[used], len(credits.account)
+    )
+
+
+def _check(debits: Debits, credits: Credits, names: Names, tolerance_minor: Int64s) -> None:
+    check_side("debit", debits.account, debits.amount_minor)
+    check_side("credit", credits.account, credits.amount_minor)
+    if np.any(debits.discount_minor < 0) or np.any(debits.discount_minor > debits.amount_minor):
+        raise ValueError("a discount is negative or above its debit")
+    if np.any(tolerance_minor < 0) or np.any(credits.kept_minor < 0):
+        raise ValueError("a tolerance or a kept amount is negative")
+    if np.any(names.limit_minor < UNLIMITED):
+        raise ValueError("the limit of a name is negative")
+    if np.any(debits.account[names.debit] != credits.account[names.credit]):
+        raise ValueError("a name crosses accounts")
+
+
+def _accounts_to_walk(debits: Debits, credits: Credits, names: Names, tolerance_minor: Int64s) -> Bools:
+    """For each account code, whether a rule beyond plain FIFO may touch it."""
+    codes = max((int(side.account[-1]) + 1 for side in (debits, credits) if len(side.account)), default=0)
+    walked = np.zeros(codes, np.bool_)
+    discounted = (debits.discount_minor > 0) & ~np.isnat(debits.discount_until)
+    walked[debits.account[discounted | (tolerance_minor > 0)]] = True
+    walked[debits.account[names.debit]] = True
+    return walked
+
+
+def _settle_plain(debits: Debits, credits: Credits, plain: Bools) -> Settlement:
+    free_minor = credits.amount_minor - credits.kept_minor
+    debit = np.flatnonzero(plain[debits.account] & debits.open_to_all)
+    credit = np.flatnonzero(plain[credits.account] & (free_minor > 0))
+    fifo = allocate_fifo(debits.account[debit], debits.amount_minor[debit], credits.account[credit], free_minor[credit])
+    settled = debit[fifo.debit]
+    rule = np.where(debits.refund[settled], Rule.REFUND, Rule.OLDEST).astype(np.int8)
+    return Settlement(settled, credit[fifo.credit], fifo.amount_minor, rule)
+
+
+def _settle_stepwise(
+    debits: Debits, credits: Credits, names: Names, tolerance_minor: Int64s, walked: Bools
+) -> Settlement:
+    debit_at = _walked_debits(debits, tolerance_minor, np.flatnonzero(walked[debits.account]))
+    credit_at = _walked_credits(credits, np.flatnonzero(walked[credits.account]))
+    rows: list[_Row] = []
+    for credit, debit, limit in zip(
+        names.credit.tolist(), names.debit.tolist(), names.limit_minor.tolist(), strict=True
+    ):
+        named = credit_at[credit]
+        rows += _applied(debit_at[debit], named, named.left_minor if limit == UNLIMITED else limit, Rule.NAMED)
+    rows += _oldest_first(debit_at.values(), credit_at.values())
+    table = np.array(rows, np.int64).reshape(-1, 4)
+    return Settlement(table[:, 0], table[:, 1], table[:, 2], table[:, 3].astype(np.int8))
+
+
+class _Row(NamedTuple):
+    debit: int
+    credit: int
+    amount_minor: int
+    rule: Rule
+
+
+@dataclass(slots=True)
+class _Debit:
+    """A debit on the way to its settlement.
+
+    Attributes:
+        until: day number up to which receipts earn the discount; before all days where there is none.
+        to_discount_minor: what must still be matched for the discount to be earned.
+    """
+
+    row: int
+    account: int
+    open_minor: int
+    open_to_all: bool
+    refund: bool
+    tolerance_minor: int
+    until: int
+    to_discount_minor: int
+
+
+@dataclass(slots=True)
+class _Credit:
+    row: int
+    account: int
+    left_minor: int
+    kept_minor: int
+    day: int
+    receipt: bool
+
+
+def _walked_debits(debits: Debits, tolerance_minor: Int64s, rows: Int64s) -> dict[int, _Debit]:
+    bears_discount = (debits.discount_minor > 0) & ~debits.refund
+    until = np.where(bears_discount, debits.discount_until, np.datetime64("NaT", "D"))
+    columns = (
+        rows,
+        debits.account[rows],
+        debits.amount_minor[rows],
+        debits.open_to_all[rows],
+        debits.refund[rows],
+        np.where(debits.refund, 0, tolerance_minor)[rows],
+        until[rows].astype(np.int64),
+        (debits.amount_minor - debits.discount_minor)[rows],
+    )
+    return {values[0]: _Debit(*values) for values in zip(*(column.tolist() for column in columns), strict=True)}
+
+
+def _walked_credits(credits: Credits, rows: Int64s) -> dict[int, _Credit]:
+    columns = (
+        rows,
+        credits.account[rows],
+        credits.amount_minor[rows],
+        credits.kept_minor[rows],
+        credits.date[rows].astype(np.int64),
+        credits.receipt[rows],
+    )
+    return {values[0]: _Credit(*values) for values in zip(*(column.tolist() for column in columns), strict=True)}
+
+
+def _oldest_first(debits: Iterable[_Debit], credits: Iterable[_Credit]) -> list[_Row]:
+    waiting: defaultdict[int, deque[_Debit]] = defaultdict(deque)
+    for debit in debits:
+        if debit.open_to_all and debit.open_minor:
+            waiting[debit.account].append(debit)
+    rows = []
+    for credit in credits:
+        queue = waiting[credit.account]
+        while queue and credit.left_minor > credit.kept_minor:
+            rows += _applied(queue[0], credit, credit.left_minor - credit.kept_minor, Rule.OLDEST)
+            if not queue[0].open_minor:
+                queue.popleft()
+    return rows
+
+
+def _applied(debit: _Debit, credit: _Credit, limit_minor: int, rule: Rule) -> list[_Row]:
+    """Settle a debit by a credit as far as both reach, and close the rest that discount or tolerance forgives."""
+    amount = min(limit_minor, credit.left_minor, debit.open_minor)
+    if not amount:
+        return []
+    in_time = credit.receipt and credit.day <= debit.until
+    if in_time:
+        # Credit notes alone may have brought the debit this far: then the receipt has nothing left to pay.
+        amount = min(amount, max(debit.to_discount_minor, 0))
+    credit.left_minor -= amount
+    debit.open_minor -= amount
+    if in_time or not credit.receipt:
+        debit.to_discount_minor -= amount
+    rows = [_Row(debit.row, credit.row, amount, Rule.REFUND if debit.refund else rule)] if amount else []
+    if in_time and debit.to_discount_minor <= 0:
+        rows += _closed(debit, credit, Rule.DISCOUNT)
+    elif credit.receipt and debit.open_minor <= debit.tolerance_minor:
+        rows += _closed(debit, credit, Rule.TOLERANCE)
+    return rows
+
+
+def _closed(debit: _Debit, credit: _Credit, rule: Rule) -> list[_Row]:
+    rest, debit.open_minor = debit.open_minor, 0
+    return [_Row(debit.row, credit.row, rest, rule)] if rest else []
