@@ -65,7 +65,8 @@ class Trader:
         buys_until: its last delivery; None buys to this day.
         weekday: it pays on that weekday only (Monday is 0).
         discount_months: months in which it takes the cash discount of its terms.
-        rounds: "up" or "down" to hundreds: over- and underpayment.
+        rounds: "up" or "down" to hundreds, over- and underpayment that the next receipt makes good; "off" drops the
+            cents for good.
         halves: pays in two parts, two weeks apart.
         signs_percent: share of its delivery notes that come back signed.
         limit_months: credit limit in months of purchases; 0 is no limit on file.
@@ -127,7 +128,7 @@ _ROMANIA = (
     Trader("RO-07", "Restaurant Poveste Inventată", "restaurant", "Timișoara", "NET 7", "B", "cash", 240, 4, weekday=0),
     Trader(
         "RO-08", "Distribuție Ficțiune Sud", "dealer", "București", "EOM 30", "C", "transfer", 5400, 2, 3,
-        slides_from=date(2026, 2, 1), slide=4, rounds="down", limit_months=6,
+        slides_from=date(2026, 2, 1), slide=10, limit_months=6,
     ),
     Trader("RO-09", "Bistro Țara Nimănui", "restaurant", "Oradea", "NET 14", "B", "transfer", 310, 4, 6),
     Trader(
@@ -140,7 +141,10 @@ _ROMANIA = (
     Trader(
         "RO-12", "Hotel Exemplu Litoral", "hotel", "Constanța", "NET 30", "B", "transfer", 2300, 2, -1, rounds="up",
     ),
-    Trader("RO-13", "Cantina Școlii Imaginare", "institution", "Ploiești", "MONTHLY 25/5", "A", "transfer", 640, 4, 0),
+    Trader(
+        "RO-13", "Cantina Școlii Imaginare", "institution", "Ploiești", "MONTHLY 25/5", "A", "transfer", 640, 4, 0,
+        rounds="off",
+    ),
     Trader("RO-14", "Magazin Probă Inventată", "shop", "Suceava", "NET 30", "A", "transfer", 950, 2, -3),
 )  # fmt: skip
 
@@ -172,7 +176,7 @@ _SPAIN = (
     ),
     Trader(
         "ES-10", "Distribuciones Muestra Imaginaria", "dealer", "Zaragoza", "EOM 10", "C", "transfer", 6600, 2, 4,
-        slides_from=date(2026, 3, 1), slide=5, signs_percent=55, limit_months=6, rounds="down",
+        slides_from=date(2026, 3, 1), slide=7, signs_percent=55, limit_months=6,
     ),
     Trader(
         "ES-11", "Restaurante El Ejemplo Perdido", "restaurant", "Murcia", "NET 14", "D", "cash", 360, 4, 8,

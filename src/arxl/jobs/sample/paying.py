@@ -48,7 +48,7 @@ def receipts_of(account: Account, seed: int) -> list[Receipt]:
     for (day, currency), minor in sorted(by_day.items()):
         owed = minor + carried[currency]
         paid = _rounded(owed, currency, trader.rounds)
-        carried[currency] = owed - paid
+        carried[currency] = 0 if trader.rounds == "off" else owed - paid
         if paid > 0:
             receipts.append(_receipt(trader, day, paid, currency))
     last = trader.pays_until or AS_OF
@@ -98,8 +98,14 @@ def _receipt(trader: Trader, day: date, minor: int, currency: str, *names: Named
 
 
 def _rounded(minor: int, currency: str, rounds: str) -> int:
-    """To hundreds of the currency (won: ten thousands), as people do who pay a running account."""
-    step = 10_000 if currency == "KRW" else 100 * 10 ** DECIMALS[currency]
-    if rounds == "up":
-        return -(-minor // step) * step
-    return minor // step * step if rounds == "down" else minor
+    """To hundreds (won: ten thousands) as people do who pay a running account, or to whole units."""
+    unit: int = 10 ** DECIMALS[currency]
+    hundreds = 10_000 if currency == "KRW" else 100 * unit
+    match rounds:
+        case "up":
+            return -(-minor // hundreds) * hundreds
+        case "down":
+            return minor // hundreds * hundreds
+        case "off":
+            return minor // unit * unit
+    return minor
