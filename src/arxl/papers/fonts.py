@@ -13,7 +13,7 @@ from pathlib import Path
 
 import typst
 
-from arxl.errors import Refused, refused, sentence
+from arxl.errors import Refused, Sentence, refused, sentence
 
 LATIN = "Noto Sans"
 
@@ -23,7 +23,11 @@ _FAMILIES = {
     "zh_TW": ("Noto Sans CJK TC", "Microsoft JhengHei", "PingFang TC", "Noto Sans TC", "Source Han Sans TC"),
     "ko": ("Noto Sans CJK KR", "Malgun Gothic", "Apple SD Gothic Neo", "Noto Sans KR", "Source Han Sans KR"),
 }
-_LANGUAGE_NAMES = {"zh_CN": "Simplified Chinese", "zh_TW": "Traditional Chinese", "ko": "Korean"}
+_LANGUAGE_NAMES = {
+    "zh_CN": sentence("Simplified Chinese"),
+    "zh_TW": sentence("Traditional Chinese"),
+    "ko": sentence("Korean"),
+}
 
 
 @cache
@@ -54,7 +58,7 @@ def families_for(language: str, present: tuple[str, ...] | None = None) -> tuple
     return (LATIN, *(family for name in own_first if (family := found[name]) is not None))
 
 
-def missing_fonts(what: str) -> Refused:
+def missing_fonts(what: str | Sentence) -> Refused:
     """The refusal of a paper whose characters no font shows."""
     return refused(
         "",

@@ -54,7 +54,12 @@ class Press:
         midnight = datetime.combine(made_on, time(), UTC)
         try:
             paper = self._compiler().compile(
-                input=self._template, format="pdf", sys_inputs=inputs, pdf_standards="a-3b", timestamp=midnight
+                input=self._template,
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards="a-3b",
+                pdf_tags=False,  # tags triple the bytes that the register keeps for ever; the record serves machines
+                timestamp=midnight,
             )
         except typst.TypstError as error:
             raise _told(error, place, data) from error
@@ -73,9 +78,8 @@ def _told(error: typst.TypstError, place: str, data: Mapping[str, Any]) -> ArxlE
     """What typst's error means to the accountant."""
     missing = [_unescaped(text) for text in _NO_GLYPH.findall(error.diagnostic or error.message)]
     if not missing:
-        return refused(
-            "theme.typ", sentence("{problem}.", problem=error.message.rstrip(".")), sentence("Correct theme.typ.")
-        )
+        problem = sentence("the paper is not printed: {problem}.", problem=error.message.rstrip("."))
+        return refused("theme.typ", problem, sentence("Correct theme.typ."))
     if not fonts.has_cjk(data["fonts"]) and any(_is_cjk(text[0]) for text in missing):
         return fonts.missing_fonts(missing[0])
     return Faulty(*(_no_glyph(place, text[0], data) for text in dict.fromkeys(missing)))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -75,8 +76,19 @@ class StatementPrinter:
 
     def papers(self, issues: Iterable[Issue], workers: int | None = None) -> Iterator[bytes]:
         """The papers in the order of `issues`, printed by all cores; not one byte differs from `paper`."""
-        with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
-            yield from pool.map(lambda issue: self.paper(*issue), issues)
+        threads = workers or os.cpu_count() or 1
+        with ThreadPoolExecutor(threads) as pool:
+            ahead: deque[Future[bytes]] = deque()  # a few papers, so that a slow reader does not fill the memory
+            try:
+                for issue in issues:
+                    ahead.append(pool.submit(self.paper, *issue))
+                    if len(ahead) > 2 * threads:
+                        yield ahead.popleft().result()
+                while ahead:
+                    yield ahead.popleft().result()
+            finally:
+                for waiting in ahead:
+                    waiting.cancel()
 
 
 def record_of(issue: Issue, company: Company) -> dict[str, Any]:
@@ -145,7 +157,7 @@ def page_of(issue: Issue, company: Company) -> dict[str, Any]:
         "reference": reference,
         "draft": "" if statement.number else words.text(label("DRAFT")),
         "running-title": f"{title} · {reference} · {words.month(statement.month)}",
-        "footer": " · ".join(part for part in (reference, name, statement.customer) if part),
+        "footer": " · ".join(part for part in (reference, statement.customer, name) if part),
         "page-of": words.text(label("Page {page} of {pages}")),
         "seller": _seller(company, words),
         "customer": _customer(statement, words),
@@ -155,7 +167,8 @@ def page_of(issue: Issue, company: Company) -> dict[str, Any]:
         "open": _open_items(statement, words, money),
         "aging": _aging(statement, words, money),
         "notes": _notes(statement, words, money),
-        "pay": _pay(statement, company, words, money),
+        "due": _due(statement, words, money),
+        "bank": _bank(company, words),
         "confirmation": _confirmation(issue, company, words, money),
     }
 
@@ -231,8 +244,8 @@ def _summary(statement: Statement, words: Wording, money: _Money) -> list[tuple[
     debits, credits = _turnover(statement.movements)
     return [
         (words.text(label("Opening balance")), money.bare(statement.opening_minor)),
-        (words.text(label("Debits")), money.bare(debits)),
-        (words.text(label("Credits")), money.bare(credits)),
+        (words.text(label("Total debits")), money.bare(debits)),
+        (words.text(label("Total credits")), money.bare(credits)),
         (words.text(label("Closing balance")), money.bare(statement.closing_minor)),
         (words.text(label("Amount now due")), words.amount(money.with_currency(statement.due_now_minor))),
     ]
@@ -249,8 +262,8 @@ def _movements(statement: Statement, words: Wording, money: _Money) -> dict[str,
         label("Date"),
         label("Document"),
         label("Kind"),
-        label("Debit"),
-        label("Credit"),
+        label("Debit (+)"),
+        label("Credit (−)"),
         label("Balance"),
     )
     debits, credits = _turnover(statement.movements)
@@ -302,7 +315,7 @@ def _open_items(statement: Statement, words: Wording, money: _Money) -> dict[str
     )
     total = sum(item.open_minor for item in statement.open_items)
     return {
-        "title": words.text(label("Open items")),
+        "title": words.text(label("Open Items")),
         "head": [words.text(head) for head in heads],
         "rows": [_open_item(item, words, money) for item in statement.open_items],
         "foot": ["", words.text(label("Total open")), "", "", "", "", money.bare(total)],
@@ -329,12 +342,18 @@ def _aging(statement: Statement, words: Wording, money: _Money) -> dict[str, Any
     ]
     unapplied = (words.text(label("Unapplied cash")), money.bare(-statement.unapplied_minor))
     closing = (words.text(label("Closing balance")), money.bare(statement.closing_minor))
-    edge = sentence("Days past due on {day}; an item due on that day is not due.", day=statement.last_day)
     return {
         "title": words.text(label("Age of the balance")),
         "cells": [*cells, unapplied, closing],
-        "edge": words.say(edge),
+        "edge": words.say(_edge(statement)),
     }
+
+
+def _edge(statement: Statement) -> Sentence:
+    """What the buckets count; ages from 0 are those of documents (B3), where nothing is told apart as not due."""
+    if any(isinstance(bucket, Sentence) and bucket.values.get("first") == 0 for bucket in statement.aging_labels):
+        return sentence("Days since the document's date on {day}.", day=statement.last_day)
+    return sentence("Days past due on {day}; an item due on that day is not due.", day=statement.last_day)
 
 
 def _notes(statement: Statement, words: Wording, money: _Money) -> list[str]:
@@ -355,14 +374,16 @@ def _notes(statement: Statement, words: Wording, money: _Money) -> list[str]:
     return [words.say(said) for minor, said in notes if minor]
 
 
-def _pay(statement: Statement, company: Company, words: Wording, money: _Money) -> list[str]:
-    """How to pay what is due now; the bank stands on the paper even when nothing is due."""
-    if statement.due_now_minor > 0:
-        first = sentence("Amount now due: {amount}", amount=money.with_currency(statement.due_now_minor))
-    else:
-        first = sentence("Nothing is due now.")
-    bank = company.bank.splitlines()
-    return [words.say(first), *([words.say(sentence("Bank: {bank}", bank=bank[0])), *bank[1:]] if bank else [])]
+def _due(statement: Statement, words: Wording, money: _Money) -> str:
+    if statement.due_now_minor == 0:
+        return words.text(label("Nothing is due now."))
+    return words.say(sentence("Amount now due: {amount}", amount=money.with_currency(statement.due_now_minor)))
+
+
+def _bank(company: Company, words: Wording) -> list[str]:
+    """Where to pay; it stands on the paper even when nothing is due."""
+    lines = company.bank.splitlines()
+    return [words.say(sentence("Bank: {bank}", bank=lines[0])), *lines[1:]] if lines else [""]
 
 
 def _confirmation(issue: Issue, company: Company, words: Wording, money: _Money) -> dict[str, Any]:
@@ -378,7 +399,7 @@ def _confirmation(issue: Issue, company: Company, words: Wording, money: _Money)
         "currency": statement.currency,
         "because": words.text(label("Reason:")),
         "fields": [
-            words.text(field) for field in (label("Name"), label("Position"), label("Date"), label("Signature"))
+            words.text(field) for field in (label("Full name"), label("Position"), label("Date"), label("Signature"))
         ],
         "stamp": words.text(label("Stamp")),
         "seller": {"caption": words.text(label("Seller")), "name": seller},
