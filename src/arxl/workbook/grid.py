@@ -1,0 +1,339 @@
+"""A result table drawn into a sheet: headings, cells in their types, one total row a currency.
+
+An amount is a number with the decimals of its currency; the currency stands in a column of its own, made where the
+table has none. A total is `=ROUND(SUMIFS(amounts, currencies, currency), decimals)` with its value beside it, so that
+it is right before and after a recalculation. References are of the kind `C7`: LibreOffice does not bind names of table
+columns. Texts stay texts, whatever they begin with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from arxl.errors import Amount, Sentence, label, sentence
+from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
+from arxl.workbook import look as looks
+from arxl.workbook.look import Look
+
+MOST_LINKS = 65_530  # Excel opens no sheet with more
+_WORDS = (Shows.TEXT, Shows.LABEL, Shows.SENTENCES)
+_RIGHT = (Shows.AMOUNT, Shows.WHOLE, Shows.PERCENT)
+_LEVEL = "level"  # key of the column whose cells are filled by supply level
+_LINE_POINTS = 14
+_NUMBER_STYLES: Mapping[Shows, Mapping[str, Any]] = {
+    Shows.WHOLE: {"num_format": "0", "align": "right"},
+    Shows.PERCENT: {"num_format": "0.0%", "align": "right"},
+}
+_FILTER_BUTTON = 3  # width that the button takes in a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a table stands, rows and columns counted from 0.
+
+    Attributes:
+        header: row of the headings.
+        first, last: rows of the first and last record; `last < first` where there is none.
+        end: first row below the table and its totals.
+        headings: as shown, in order.
+        rights: whether each heading stands at the right, over numbers.
+        widths: what each column needs.
+    """
+
+    header: int
+    first: int
+    last: int
+    end: int
+    headings: tuple[str, ...]
+    rights: tuple[bool, ...]
+    widths: tuple[int, ...]
+
+
+def draw(
+    sheet: Worksheet,
+    look: Look,
+    table: ResultTable,
+    at: tuple[int, int],
+    *,
+    links: str = "",
+    widths: Sequence[int] | None = None,
+) -> Placed:
+    """Draw a table with its top left heading at (row, column).
+
+    Args:
+        links: key of the column whose cells are paths of files, relative to the workbook; "" where there is none.
+        widths: of the sheet's columns, where they are given; else each takes what it needs.
+    """
+    table = with_currencies(table, look)
+    row, left = at
+    headings = unique_headings([look.wording.text(column.label) for column in table.columns])
+    texts = {column.key: _texts(column, look) for column in table.columns if column.shows in _WORDS}
+    needed = [_width(column, heading, texts) for column, heading in zip(table.columns, headings, strict=True)]
+    widths = tuple(needed if widths is None else widths[left : left + len(needed)])
+    for col, (column, heading) in enumerate(zip(table.columns, headings, strict=True), left):
+        sheet.write_string(row, col, heading, look.heading(right=column.shows in _RIGHT))
+        _draw_column(sheet, look, column, (row + 1, col), texts.get(column.key), link=column.key == links)
+        if column.key == _LEVEL and len(table):
+            _fill_levels(sheet, look, (row + 1, row + len(table), col))
+    _set_heights(sheet, table, row, (headings, widths, texts))
+    return Placed(
+        header=row,
+        first=row + 1,
+        last=row + len(table),
+        end=_draw_totals(sheet, look, table, (row + 1, row + len(table), left)),
+        headings=headings,
+        rights=tuple(column.shows in _RIGHT for column in table.columns),
+        widths=widths,
+    )
+
+
+def with_currencies(table: ResultTable, look: Look) -> ResultTable:
+    """The table with a column of its amounts' currency, where it has none that says it.
+
+    An amount whose currency is not the row's gets a currency column of its own before it.
+    """
+    columns: list[ResultColumn] = []
+    said: Sequence[Cell] | None = None
+    for column in table.columns:
+        if column.key == "currency":
+            said = column.cells
+    for column in table.columns:
+        if column.shows is Shows.AMOUNT:
+            currencies = [cell.currency if isinstance(cell, Amount) else "" for cell in column.cells]
+            if said is None:
+                said = _first_currencies(table)
+                columns.append(ResultColumn("currency", label("Currency"), Shows.TEXT, said))
+            if any(currency not in ("", of_row) for currency, of_row in zip(currencies, said, strict=True)):
+                heading = sentence("Currency of {column}", column=look.wording.text(column.label))
+                columns.append(ResultColumn(_currency_key(column), heading, Shows.TEXT, currencies))
+        columns.append(column)
+    return ResultTable(table.title, tuple(columns))
+
+
+def unique_headings(headings: Sequence[str]) -> tuple[str, ...]:
+    """Headings made unique without regard to case, as a spreadsheet table wants them.
+
+    >>> unique_headings(["Date", "date", ""])
+    ('Date', 'date 2', '?')
+    """
+    taken: set[str] = set()
+    unique = []
+    for heading in headings:
+        base = name = looks.cell_text(heading).strip()[:250] or "?"
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{base} {number}"
+        taken.add(name.casefold())
+        unique.append(name)
+    return tuple(unique)
+
+
+def shown(cell: Cell, shows: Shows, look: Look) -> str:
+    """A cell as text, as wide as it looks in the sheet."""
+    match cell:
+        case None:
+            return ""
+        case Amount():
+            return f"{cell.value:,f}"
+        case Decimal():
+            return look.wording.percent(cell, 1)
+        case date():
+            return look.wording.date(cell)
+        case Sentence():
+            return look.wording.say(cell)
+        case tuple():
+            return "\n".join(look.wording.say(each) for each in cell)
+        case str() if shows is Shows.LABEL:
+            return look.wording.text(cell)
+        case _:
+            return str(cell)
+
+
+def _texts(column: ResultColumn, look: Look) -> list[str]:
+    """The cells of a column of words, as they are written. Ids and labels come again and again: each is said once."""
+    said: dict[str, str] = {}
+    for cell in column.cells:
+        if isinstance(cell, str) and cell not in said:
+            said[cell] = looks.cell_text(shown(cell, column.shows, look))
+    return [
+        said[cell] if isinstance(cell, str) else looks.cell_text(shown(cell, column.shows, look))
+        for cell in column.cells
+    ]
+
+
+def _width(column: ResultColumn, heading: str, texts: Mapping[str, Sequence[str]]) -> int:
+    """Width at which every cell of the column can be read; headings and long texts are wrapped."""
+    longest_word = max((looks.width_of(word) for word in heading.split()), default=0)
+    least = max(min(longest_word, 14), min(looks.width_of(heading), 10)) + _FILTER_BUTTON
+    if column.shows in _WORDS:
+        most = looks.WIDEST_SENTENCES if column.shows is Shows.SENTENCES else looks.WIDEST_TEXT
+        return max(least, min(looks.widest(texts[column.key]) + 3, most))
+    if column.shows is Shows.AMOUNT:
+        total = sum((abs(cell.value) for cell in column.cells if isinstance(cell, Amount)), Decimal(0))
+        return max(least, len(f"{total:,f}") + 4)
+    return max(least, 12 if column.shows is Shows.DATE else 6)
+
+
+def _set_heights(
+    sheet: Worksheet,
+    table: ResultTable,
+    header: int,
+    measured: tuple[Sequence[str], Sequence[int], Mapping[str, Sequence[str]]],
+) -> None:
+    """Rows as high as their wrapped texts: LibreOffice does not do it by itself when it opens a file."""
+    headings, widths, texts = measured
+    most = max(map(looks.lines_of, headings, (width - _FILTER_BUTTON for width in widths)), default=1)
+    sheet.set_row(header, _LINE_POINTS * most + 6)
+    lines = [1] * len(table)
+    for column, width in zip(table.columns, widths, strict=True):
+        for row, text in enumerate(texts.get(column.key, ())):
+            if len(text) * 2 >= width:  # else it fits, even in Chinese
+                lines[row] = max(lines[row], looks.lines_of(text, width - 1))
+    for row, most in enumerate(lines, header + 1):
+        if most > 1:
+            sheet.set_row(row, min(_LINE_POINTS * most + 2, 409))  # Excel's highest row
+
+
+def _first_currencies(table: ResultTable) -> list[str]:
+    return [next((cell.currency for cell in row if isinstance(cell, Amount)), "") for row in table.rows()]
+
+
+def _currency_key(column: ResultColumn) -> str:
+    return f"{column.key}_currency"
+
+
+def _draw_column(
+    sheet: Worksheet,
+    look: Look,
+    column: ResultColumn,
+    at: tuple[int, int],
+    texts: Sequence[str] | None,
+    *,
+    link: bool,
+) -> None:
+    row, col = at
+    if link:
+        write, cells = _linker(sheet, look), column.cells
+    elif texts is not None:
+        write, cells = _text_writer(sheet, look), texts
+    else:
+        write, cells = _number_writer(sheet, look, column), column.cells
+    for nth, cell in enumerate(cells, row):
+        write(nth, col, cell)
+
+
+def _text_writer(sheet: Worksheet, look: Look) -> Callable[[int, int, Any], object]:
+    style, blank = look.words(), look.cell()
+    string, empty = sheet.write_string, sheet.write_blank
+    return lambda row, col, text: string(row, col, text, style) if text else empty(row, col, None, blank)
+
+
+def _number_writer(sheet: Worksheet, look: Look, column: ResultColumn) -> Callable[[int, int, Any], object]:
+    """What writes one cell of a column of amounts, dates, whole numbers or shares."""
+    styles: dict[int, Any] = {}
+    blank = look.cell()
+    plain = look.cell(**_NUMBER_STYLES.get(column.shows, {})) if column.shows is not Shows.DATE else look.dates()
+    if column.key == _LEVEL:
+        plain = look.cell(align="center")
+
+    def write(row: int, col: int, cell: Any) -> None:
+        if cell is None:
+            sheet.write_blank(row, col, None, blank)
+        elif isinstance(cell, Amount):
+            places = decimals(cell)
+            if places not in styles:
+                styles[places] = look.cell(num_format=looks.amount_format(places), align="right")
+            sheet.write_number(row, col, float(cell.value), styles[places])
+        else:
+            write_any(sheet, look, (row, col), cell, plain)
+
+    return write
+
+
+def _linker(sheet: Worksheet, look: Look) -> Callable[[int, int, Any], object]:
+    """Writes the name of a file as a link to it; the workbook and the files may move together."""
+    linked = 0
+    link, text = look.words(font_color=looks.LINK, underline=1), look.words()
+
+    def write(row: int, col: int, cell: Cell) -> None:
+        nonlocal linked
+        path = str(cell or "")
+        name = path.replace("\\", "/").rpartition("/")[2]
+        target = "external:" + path.replace("/", "\\") if path else ""
+        if not path:
+            sheet.write_blank(row, col, None, text)
+        elif linked < MOST_LINKS and len(target) < 2000 and "#" not in path:
+            sheet.write_url(row, col, target, link, looks.cell_text(name))
+            linked += 1
+        else:
+            sheet.write_string(row, col, looks.cell_text(path), text)
+
+    return write
+
+
+def write_any(sheet: Worksheet, look: Look, at: tuple[int, int], cell: Cell, style: Any) -> None:
+    """Write one cell by what it is, where a column mixes kinds (key figures)."""
+    row, col = at
+    match cell:
+        case None:
+            sheet.write_blank(row, col, None, style)
+        case Amount():
+            sheet.write_number(row, col, float(cell.value), style)
+        case int() | Decimal():
+            sheet.write_number(row, col, float(cell), style)
+        case date():
+            sheet.write_datetime(row, col, cell, style)
+        case _:
+            sheet.write_string(row, col, looks.cell_text(shown(cell, Shows.LABEL, look)), style)
+
+
+def decimals(amount: Amount) -> int:
+    """Decimals of an amount's currency: those of its value."""
+    exponent = amount.value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def _draw_totals(sheet: Worksheet, look: Look, table: ResultTable, place: tuple[int, int, int]) -> int:
+    """One row a currency below the records; the first row below them all."""
+    first, last, left = place
+    currency_keys = {"currency", *map(_currency_key, table.columns)}
+    label_key = next((c.key for c in table.columns if not c.totalled and c.key not in currency_keys), "")
+    position = {column.key: left + offset for offset, column in enumerate(table.columns)}
+    totals = table.totals()
+    for row, (currency, sums) in enumerate(totals.items(), last + 1):
+        for column in table.columns:
+            col = position[column.key]
+            if column.key in currency_keys:
+                sheet.write_string(row, col, currency, look.total(indent=1))
+            elif column.key == label_key:
+                sheet.write_string(row, col, look.wording.text(label("Total")), look.total(indent=1))
+            elif column.key in sums:
+                by = position.get(_currency_key(column), position["currency"])
+                places = _decimals_of(column, currency)
+                amounts, currencies = xl_range(first, col, last, col), xl_range(first, by, last, by)
+                formula = f"=ROUND(SUMIFS({amounts},{currencies},{xl_rowcol_to_cell(row, by)}),{places})"
+                style = look.total(num_format=looks.amount_format(places), align="right")
+                sheet.write_formula(row, col, formula, style, float(sums[column.key]))
+            else:
+                sheet.write_blank(row, col, None, look.total())
+    return last + 1 + len(totals)
+
+
+def _decimals_of(column: ResultColumn, currency: str) -> int:
+    amounts = (cell for cell in column.cells if isinstance(cell, Amount) and cell.currency == currency)
+    return max(map(decimals, amounts), default=0)
+
+
+def _fill_levels(sheet: Worksheet, look: Look, place: tuple[int, int, int]) -> None:
+    first, last, col = place
+    for level, colour in enumerate(looks.LEVELS):
+        rule = {"type": "cell", "criteria": "==", "value": level, "format": look.fill(colour)}
+        sheet.conditional_format(first, col, last, col, rule)
