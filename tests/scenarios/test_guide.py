@@ -1,0 +1,90 @@
+"""The guide for accountants: its commands are commands of arxl, its policies exist, and its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from arxl.hosts.cli.arguments import parser
+from arxl.jobs.sample import sample_rows
+from arxl.tables.headers import columns_of_headers, table_named
+from arxl.tables.policy import policy_keys
+from arxl.tables.schema import TABLES, columns_of
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
+PAGES = ("getting-started.md", "reading.md", "sample.md")
+
+
+def text_of(page: str) -> str:
+    return (GUIDE / page).read_text(encoding="utf-8")
+
+
+def commands():
+    for page in PAGES:
+        for block in re.findall(r"```\n(.*?)```", text_of(page), re.DOTALL):
+            yield from (line for line in block.splitlines() if line.startswith("arxl ") and "--help" not in line)
+
+
+@pytest.mark.parametrize("command", sorted(set(commands())))
+def test_a_command_of_the_guide_is_understood(command):
+    assert parser().parse_args(shlex.split(command)[1:]).command in command
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_to_pages(page):
+    for target in re.findall(r"\]\(([^)#]+)\)", text_of(page)):
+        assert (GUIDE / target).is_file()
+
+
+def test_policies_that_the_guide_names_exist():
+    named = {"amount_rounding", "faulty_rows", "default_terms", "date_order", "decimal_sign", "register_path"}
+    said = " ".join(text_of(page) for page in PAGES)
+    assert named <= policy_keys().keys()
+    assert all(key in said for key in named)
+    assert set(re.findall(r"--set (\w+)=", said)) - {"KEY"} <= policy_keys().keys()
+
+
+def test_names_of_tables_and_headers_that_the_guide_shows_are_recognised():
+    page = text_of("reading.md")
+    for name in ("tblDeliveries", "Deliveries_2026", "Livrări", "Facturas", "납품", "应收明细"):
+        assert f"`{name}`" in page
+        assert table_named(name) == "Deliveries"
+    for header in ("Customer no.", "código de cliente", "cod client", "거래처코드", "客户编号", "客戶編號"):
+        assert f"*{header}*" in page
+        assert columns_of_headers("Deliveries", [header, "Date", "Amount"])["customer"] == 0
+    for header in ("paid on", "fecha de cobro", "data încasării", "입금일", "收款日期"):
+        assert f"*{header}*" in page
+        assert "settled_on" in columns_of_headers("Deliveries", ["Customer ID", "Date", "Amount", header])
+
+
+def test_the_tables_and_required_columns_are_those_of_the_schema():
+    page = text_of("reading.md")
+    assert all(table in page for table in TABLES)
+    assert len(TABLES) == 11
+    for table in ("Deliveries", "Receipts", "Credits"):
+        required = {column.header for column in columns_of(TABLES[table]).values() if column.required}
+        assert required == {"Customer ID", "Date", "Amount"}
+
+
+@pytest.fixture(scope="module")
+def everyone():
+    """Customer id -> name, type, terms, grade, level, as the guide's tables say."""
+    lines = re.findall(r"^\| ([A-Z]{2}-\d\d) \| (.+) \| (\d) \|$", text_of("sample.md"), re.MULTILINE)
+    return {customer: (*cells.split(" | "), level) for customer, cells, level in lines}
+
+
+def test_everyone_of_the_sample_is_in_the_guide(everyone):
+    files = sample_rows()["Customers"]
+    assert {customer: cells[:4] for customer, cells in everyone.items()} == {
+        row["customer"]: (row["name"], row["type"], row["terms"], row["grade"]) for row in files
+    }
+
+
+def test_every_story_of_the_guide_is_about_a_customer(everyone):
+    stories = text_of("sample.md").partition("## Everyone")[0]
+    told = set(re.findall(r"\b[A-Z]{2}-\d\d\b", stories))
+    assert told <= everyone.keys()
+    assert len(told) > 40
