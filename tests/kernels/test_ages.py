@@ -1,0 +1,52 @@
+"""Buckets: every age in exactly one, the edges where the practice says (B3), the sums exact."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arxl.kernels.ages import bucket_of, days_past, sums_by_bucket
+
+DEFAULT = (30, 60, 90, 180)
+edges = st.sets(st.integers(1, 400), min_size=1, max_size=6).map(lambda values: tuple(sorted(values)))
+
+
+@pytest.mark.parametrize(
+    ("days", "bucket"),
+    [(-40, 0), (0, 0), (1, 1), (30, 1), (31, 2), (60, 2), (61, 3), (90, 3), (91, 4), (180, 4), (181, 5), (5000, 5)],
+)
+def test_an_edge_belongs_to_the_earlier_bucket(days: int, bucket: int) -> None:
+    assert bucket_of(np.array([days]), DEFAULT, by_document=False).tolist() == [bucket]
+
+
+@pytest.mark.parametrize(("days", "bucket"), [(0, 1), (30, 1), (31, 2), (181, 5)])
+def test_by_document_the_first_bucket_stays_empty(days: int, bucket: int) -> None:
+    assert bucket_of(np.array([days]), DEFAULT, by_document=True).tolist() == [bucket]
+
+
+@given(st.lists(st.integers(-500, 1000), max_size=30), edges, st.booleans())
+def test_buckets_by_comparison_with_each_edge(ages: list[int], bounds: tuple[int, ...], by_document: bool) -> None:
+    expected = [0 if not by_document and age <= 0 else 1 + sum(age > edge for edge in bounds) for age in ages]
+    assert bucket_of(np.array(ages, np.int64), bounds, by_document).tolist() == expected
+
+
+@pytest.mark.parametrize("bounds", [(), (0, 30), (30, 30), (60, 30), (-1,)])
+def test_edges_that_do_not_rise_are_refused(bounds: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="do not rise"):
+        bucket_of(np.array([1]), bounds, by_document=False)
+
+
+def test_an_item_due_today_is_no_day_past_due() -> None:
+    due = np.array(["2026-09-30", "2026-10-01", "2026-10-02"], "datetime64[D]")
+    assert days_past(due, np.datetime64("2026-10-01")).tolist() == [1, 0, -1]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(-(10**15), 10**15)), max_size=30))
+def test_sums_of_each_account_and_bucket(rows: list[tuple[int, int, int]]) -> None:
+    account, bucket, minor = (np.array([row[i] for row in rows], np.int64) for i in range(3))
+    sums = sums_by_bucket(account, bucket, minor, 4, 3)
+    assert sums.tolist() == [
+        [sum(m for a, b, m in rows if (a, b) == (account_, bucket_)) for bucket_ in range(3)] for account_ in range(4)
+    ]
