@@ -27,12 +27,12 @@ CATALOGUES = Path(__file__).parent
 
 # A day takes the same width wherever it stands, so that a column of days lines up.
 _DAY = {
-    "en": "{0:%Y-%m-%d}",
-    "es": "{0:%d/%m/%Y}",
-    "ro": "{0:%d.%m.%Y}",
-    "ko": "{0:%Y-%m-%d}",
-    "zh_CN": "{0:%Y-%m-%d}",
-    "zh_TW": "{0:%Y/%m/%d}",
+    "en": "{0.year:04}-{0.month:02}-{0.day:02}",
+    "es": "{0.day:02}/{0.month:02}/{0.year:04}",
+    "ro": "{0.day:02}.{0.month:02}.{0.year:04}",
+    "ko": "{0.year:04}-{0.month:02}-{0.day:02}",
+    "zh_CN": "{0.year:04}-{0.month:02}-{0.day:02}",
+    "zh_TW": "{0.year:04}/{0.month:02}/{0.day:02}",
 }
 
 # Only the money at home is shown by its sign: ¥ and $ name several currencies.

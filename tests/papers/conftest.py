@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+
+import pytest
 
 from arxl.errors import label, sentence
+from arxl.papers.statement import Issue, StatementPrinter
 from arxl.practices.statement import Movement, OpenItem, Statement
 from arxl.tables.history import StatedLine
 from arxl.tables.schema import Company
@@ -43,7 +47,29 @@ BUCKETS = (
 _SCALE = {"EUR": 1, "RON": 5, "KRW": 15, "CNY": 8, "TWD": 1}
 
 
-def account(
+@pytest.fixture(scope="session")
+def company() -> Company:
+    return COMPANY
+
+
+@pytest.fixture(scope="session")
+def printer(company: Company) -> StatementPrinter:
+    return StatementPrinter(company)
+
+
+@pytest.fixture(scope="session")
+def account() -> Callable[..., Statement]:
+    """Builds a statement: `account("ko", 40, number="ST-1")`."""
+    return made_up_account
+
+
+@pytest.fixture(scope="session")
+def issue() -> Callable[[Statement], Issue]:
+    """The statement issued on 3 November, its copy asked back by the 13th."""
+    return lambda statement: Issue(statement, ISSUED_ON, RETURN_BY)
+
+
+def made_up_account(
     language: str = "en", movements: int = 12, *, number: str = "ST-2026-00004", **changes: object
 ) -> Statement:
     """A month of invoices and receipts that adds up: running balances, open items, buckets and closing agree."""
