@@ -120,7 +120,7 @@ def _draw_block(sheet: Worksheet, look: Look, table: ResultTable, row: int, *, t
     """A table of one row a label and one column a currency; the first row below it."""
     row = _draw_heading(sheet, look, table, row)
     for col, column in enumerate(table.columns):
-        sheet.write_string(row, col, look.wording.text(column.label), look.heading(right=col > 0))
+        sheet.write_string(row, col, look.wording.text(column.label), look.heading("right" if col else "left"))
     if not len(table):
         _say_nothing(sheet, look, row + 1)
         return row + 2
@@ -130,7 +130,7 @@ def _draw_block(sheet: Worksheet, look: Look, table: ResultTable, row: int, *, t
             grid.write_any(sheet, look, (nth, col), cell, _style(look, cell))
     if not totals:
         return last + 1
-    sheet.write_string(last + 1, 0, look.wording.text(label("Total")), look.total(indent=1))
+    sheet.write_string(last + 1, 0, look.wording.text(label("Total")), look.total(align="left", indent=1))
     for col, column in enumerate(table.columns[1:], 1):
         amounts = [cell for cell in column.cells if isinstance(cell, Amount)]
         places = max(map(grid.decimals, amounts), default=0)

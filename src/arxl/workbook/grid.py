@@ -43,7 +43,7 @@ class Placed:
         first, last: rows of the first and last record; `last < first` where there is none.
         end: first row below the table and its totals.
         headings: as shown, in order.
-        rights: whether each heading stands at the right, over numbers.
+        sides: left, right or center: where each heading stands.
         widths: what each column needs.
     """
 
@@ -52,7 +52,7 @@ class Placed:
     last: int
     end: int
     headings: tuple[str, ...]
-    rights: tuple[bool, ...]
+    sides: tuple[str, ...]
     widths: tuple[int, ...]
 
 
@@ -76,20 +76,23 @@ def draw(
     headings = unique_headings([look.wording.text(column.label) for column in table.columns])
     texts = {column.key: _texts(column, look) for column in table.columns if column.shows in _WORDS}
     needed = [_width(column, heading, texts) for column, heading in zip(table.columns, headings, strict=True)]
-    widths = tuple(needed if widths is None else widths[left : left + len(needed)])
+    button = 0 if widths else _FILTER_BUTTON  # a sheet with widths of its own has no filter
+    widths = tuple(widths[left : left + len(needed)] if widths else needed)
     for col, (column, heading) in enumerate(zip(table.columns, headings, strict=True), left):
-        sheet.write_string(row, col, heading, look.heading(right=column.shows in _RIGHT))
+        sheet.write_string(row, col, heading, look.heading(_side(column)))
         _draw_column(sheet, look, column, (row + 1, col), texts.get(column.key), link=column.key == links)
         if column.key == _LEVEL and len(table):
             _fill_levels(sheet, look, (row + 1, row + len(table), col))
-    _set_heights(sheet, table, row, (headings, widths, texts))
+    lines = max(map(looks.lines_of, headings, (width - button for width in widths)), default=1)
+    sheet.set_row(row, _LINE_POINTS * lines + 6)
+    _set_heights(sheet, table, row + 1, (widths, texts))
     return Placed(
         header=row,
         first=row + 1,
         last=row + len(table),
         end=_draw_totals(sheet, look, table, (row + 1, row + len(table), left)),
         headings=headings,
-        rights=tuple(column.shows in _RIGHT for column in table.columns),
+        sides=tuple(map(_side, table.columns)),
         widths=widths,
     )
 
@@ -185,21 +188,25 @@ def _width(column: ResultColumn, heading: str, texts: Mapping[str, Sequence[str]
 def _set_heights(
     sheet: Worksheet,
     table: ResultTable,
-    header: int,
-    measured: tuple[Sequence[str], Sequence[int], Mapping[str, Sequence[str]]],
+    first: int,
+    measured: tuple[Sequence[int], Mapping[str, Sequence[str]]],
 ) -> None:
     """Rows as high as their wrapped texts: LibreOffice does not do it by itself when it opens a file."""
-    headings, widths, texts = measured
-    most = max(map(looks.lines_of, headings, (width - _FILTER_BUTTON for width in widths)), default=1)
-    sheet.set_row(header, _LINE_POINTS * most + 6)
+    widths, texts = measured
     lines = [1] * len(table)
     for column, width in zip(table.columns, widths, strict=True):
         for row, text in enumerate(texts.get(column.key, ())):
             if len(text) * 2 >= width:  # else it fits, even in Chinese
                 lines[row] = max(lines[row], looks.lines_of(text, width - 1))
-    for row, most in enumerate(lines, header + 1):
+    for row, most in enumerate(lines, first):
         if most > 1:
             sheet.set_row(row, min(_LINE_POINTS * most + 2, 409))  # Excel's highest row
+
+
+def _side(column: ResultColumn) -> str:
+    if column.key == _LEVEL:
+        return "center"
+    return "right" if column.shows in _RIGHT else "left"
 
 
 def _first_currencies(table: ResultTable) -> list[str]:
@@ -312,9 +319,9 @@ def _draw_totals(sheet: Worksheet, look: Look, table: ResultTable, place: tuple[
         for column in table.columns:
             col = position[column.key]
             if column.key in currency_keys:
-                sheet.write_string(row, col, currency, look.total(indent=1))
+                sheet.write_string(row, col, currency, look.total(align="left", indent=1))
             elif column.key == label_key:
-                sheet.write_string(row, col, look.wording.text(label("Total")), look.total(indent=1))
+                sheet.write_string(row, col, look.wording.text(label("Total")), look.total(align="left", indent=1))
             elif column.key in sums:
                 by = position.get(_currency_key(column), position["currency"])
                 places = _decimals_of(column, currency)

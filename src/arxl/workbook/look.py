@@ -35,7 +35,7 @@ LEVELS = ("#DCEEE4", "#F3F0D2", "#FBE8C2", "#F9D8B0", "#F3BFA3", "#E8A39A", "#D5
 """Fill of supply levels 0 to 6."""
 
 TEXT_LIMIT = 32_767  # characters in a cell
-WIDEST_TEXT = 44
+WIDEST_TEXT = 38
 WIDEST_SENTENCES = 70
 
 _FONTS = {"ko": "Malgun Gothic", "zh_CN": "Microsoft YaHei", "zh_TW": "Microsoft JhengHei"}
@@ -146,10 +146,18 @@ class Look:
         """A text in a table: wrapped, and a little away from the number before it."""
         return self.cell(text_wrap=True, align="left", indent=1, **properties)
 
-    def heading(self, *, right: bool = False) -> Format:
-        """A heading over a column."""
-        side: dict[str, Any] = {"align": "right"} if right else {"align": "left", "indent": 1}
-        return self.format(bold=True, font_color="#FFFFFF", bg_color=HEADING, text_wrap=True, valign="vcenter", **side)
+    def heading(self, align: str = "left") -> Format:
+        """A heading over a column: left over words, right over numbers."""
+        indent = 1 if align == "left" else 0
+        return self.format(
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=HEADING,
+            text_wrap=True,
+            valign="vcenter",
+            align=align,
+            indent=indent,
+        )
 
     def total(self, **properties: Any) -> Format:
         """A cell of a total row."""

@@ -166,8 +166,8 @@ def _draw_sheet(worksheet: Worksheet, look: Look, sheet: Sheet, results: Results
             "name": "ARXL_" + "".join(letter if letter.isalnum() else "_" for letter in table.title),
             "style": "Table Style Light 1",
             "columns": [
-                {"header": heading, "header_format": look.heading(right=right)}
-                for heading, right in zip(placed.headings, placed.rights, strict=True)
+                {"header": heading, "header_format": look.heading(side)}
+                for heading, side in zip(placed.headings, placed.sides, strict=True)
             ],
         }
         worksheet.add_table(placed.header, 0, placed.last, len(placed.headings) - 1, options)
