@@ -96,23 +96,23 @@ class Customers(Rows):
     """A1: one row a customer."""
 
     customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
-    name: Texts = column(label("Name"), Kind.TEXT, default="the customer id")
-    terms: Texts = column(label("Terms"), Kind.TERMS, default="Policy default_terms")
+    name: Texts = column(label("Name"), Kind.TEXT, default=label("the customer id"))
+    terms: Texts = column(label("Terms"), Kind.TERMS, default=label("Policy default_terms"))
     credit_limit_minor: Int64s = column(
-        label("Credit Limit"), Kind.AMOUNT, default="none: rules about the limit do not apply"
+        label("Credit Limit"), Kind.AMOUNT, default=label("none: rules about the limit do not apply")
     )
-    currency: Texts = column(label("Currency"), Kind.CURRENCY, default="the company's")
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default=label("the company's"))
     language: Texts = column(label("Language"), Kind.TEXT, default="en")
     salesperson: Texts = column(label("Salesperson"), Kind.TEXT)
     region: Texts = column(label("Region"), Kind.TEXT)
-    group: Texts = column(label("Group"), Kind.TEXT, default="the customer alone")
+    group: Texts = column(label("Group"), Kind.TEXT, default=label("the customer alone"))
     type: Texts = column(
         label("Type"),
         Kind.CHOICE,
         choices=(label("dealer"), label("shop"), label("hotel"), label("restaurant"), label("institution")),
     )
     grade: Texts = column(label("Grade"), Kind.CHOICE, choices=("A", "B", "C", "D", "E"), default="C")
-    legal_name: Texts = column(label("Legal Name"), Kind.TEXT, default="the name")
+    legal_name: Texts = column(label("Legal Name"), Kind.TEXT, default=label("the name"))
     tax_id: Texts = column(label("Tax ID"), Kind.ID)
     address: Texts = column(label("Address"), Kind.TEXT)
     email: Texts = column(label("E-mail"), Kind.TEXT)
@@ -123,25 +123,25 @@ class Customers(Rows):
 class Deliveries(Rows):
     """B1: one row a document that the customer owes; a negative amount is a credit note."""
 
-    document: Texts = column(label("Document No"), Kind.ID, default="derived from customer, date and amount")
+    document: Texts = column(label("Document No"), Kind.ID, default=label("derived from customer, date and amount"))
     customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
     date: Days = column(label("Date"), Kind.DATE, required=True)
-    due_date: Days = column(label("Due Date"), Kind.DATE, default="reckoned from the terms")
+    due_date: Days = column(label("Due Date"), Kind.DATE, default=label("reckoned from the terms"))
     amount_minor: Int64s = column(label("Amount"), Kind.AMOUNT, required=True)
-    currency: Texts = column(label("Currency"), Kind.CURRENCY, default="the customer's, else the company's")
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default=label("the customer's, else the company's"))
     kind: Texts = column(
         label("Kind"),
         Kind.CHOICE,
         choices=(label("invoice"), label("debit note"), label("opening")),
         default="invoice",
     )
-    terms: Texts = column(label("Terms"), Kind.TERMS, default="the customer's")
-    salesperson: Texts = column(label("Salesperson"), Kind.TEXT, default="the customer's")
+    terms: Texts = column(label("Terms"), Kind.TERMS, default=label("the customer's"))
+    salesperson: Texts = column(label("Salesperson"), Kind.TEXT, default=label("the customer's"))
     order: Texts = column(label("Order No"), Kind.ID)
     note_signed_on: Days = column(label("Note Signed On"), Kind.DATE_OR_YES)
     disputed_on: Days = column(label("Disputed On"), Kind.DATE_OR_YES)
     dispute_settled_on: Days = column(label("Dispute Settled On"), Kind.DATE)
-    settled_on: Days = column(label("Settled On"), Kind.DATE, note="stands for a receipt in full that day")
+    settled_on: Days = column(label("Settled On"), Kind.DATE, note=label("stands for a receipt in full that day"))
     disputed_undated: Bools = field(default_factory=lambda: np.zeros(0, bool))  # "yes" in Disputed On
 
 
@@ -149,17 +149,17 @@ class Deliveries(Rows):
 class Receipts(Rows):
     """B2: one row a receipt of money; a negative amount is a refund."""
 
-    receipt: Texts = column(label("Receipt No"), Kind.ID, default="derived from customer, date and amount")
+    receipt: Texts = column(label("Receipt No"), Kind.ID, default=label("derived from customer, date and amount"))
     customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
     date: Days = column(label("Date"), Kind.DATE, required=True)
     amount_minor: Int64s = column(label("Amount"), Kind.AMOUNT, required=True)
-    currency: Texts = column(label("Currency"), Kind.CURRENCY, default="the customer's, else the company's")
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default=label("the customer's, else the company's"))
     method: Texts = column(
         label("Method"),
         Kind.CHOICE,
         choices=(label("cash"), label("transfer"), label("cheque"), label("bill"), label("card")),
     )
-    applies_to: Texts = column(label("Applies To"), Kind.NAMES, default="oldest first")
+    applies_to: Texts = column(label("Applies To"), Kind.NAMES, default=label("oldest first"))
     clears_on: Days = column(label("Clears On"), Kind.DATE)
     bounced_on: Days = column(label("Bounced On"), Kind.DATE)
 
@@ -168,12 +168,12 @@ class Receipts(Rows):
 class Credits(Rows):
     """B2: one row a credit note (amount > 0 lowers what the customer owes)."""
 
-    credit: Texts = column(label("Credit No"), Kind.ID, default="derived from customer, date and amount")
+    credit: Texts = column(label("Credit No"), Kind.ID, default=label("derived from customer, date and amount"))
     customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
     date: Days = column(label("Date"), Kind.DATE, required=True)
     amount_minor: Int64s = column(label("Amount"), Kind.AMOUNT, required=True)
-    currency: Texts = column(label("Currency"), Kind.CURRENCY, default="the customer's, else the company's")
-    applies_to: Texts = column(label("Applies To"), Kind.NAMES, default="oldest first")
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default=label("the customer's, else the company's"))
+    applies_to: Texts = column(label("Applies To"), Kind.NAMES, default=label("oldest first"))
     reason: Texts = column(label("Reason"), Kind.TEXT)
 
 
@@ -185,7 +185,7 @@ class Orders(Rows):
     customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
     date: Days = column(label("Date"), Kind.DATE, required=True)
     amount_minor: Int64s = column(label("Amount"), Kind.AMOUNT, required=True)
-    currency: Texts = column(label("Currency"), Kind.CURRENCY, default="the customer's, else the company's")
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default=label("the customer's, else the company's"))
     cancelled_on: Days = column(label("Cancelled On"), Kind.DATE)
 
 
@@ -215,9 +215,9 @@ class SupplyRules(Rows):
     metric: Texts = column(label("Metric"), Kind.TEXT, required=True)
     level: Int64s = column(label("Level"), Kind.WHOLE, required=True)
     a: Float64s = column("A", Kind.NUMBER, required=True)
-    b: Float64s = column("B", Kind.NUMBER, default="as A")
-    c: Float64s = column("C", Kind.NUMBER, default="as B")
-    d: Float64s = column("D", Kind.NUMBER, default="as C")
+    b: Float64s = column("B", Kind.NUMBER, default=label("as A"))
+    c: Float64s = column("C", Kind.NUMBER, default=label("as B"))
+    d: Float64s = column("D", Kind.NUMBER, default=label("as C"))
 
 
 @dataclass(frozen=True)
