@@ -3,7 +3,8 @@ non-working days move by Policy").
 
 >>> weekmask_of("Sat, Sun").tolist()
 [True, True, True, True, True, False, False]
->>> days = working_days("RO", dt.date(2026, 1, 1), dt.date(2026, 12, 31), DuePolicy(holidays="2026-12-24"))
+>>> policy = DuePolicy(due_roll="following", holidays="2026-12-24")
+>>> days = working_days("RO", dt.date(2026, 1, 1), dt.date(2026, 12, 31), policy)
 >>> np.datetime64("2026-12-24") in days.holidays and np.datetime64("2026-12-01") in days.holidays
 True
 """
@@ -52,12 +53,13 @@ def working_days(country: str, first: dt.date, last: dt.date, policy: DuePolicy)
 
     Args:
         country: ISO 3166 alpha-2; "" has no public holidays.
-        policy: its `weekend` and `holidays`.
+        policy: its `weekend` and `holidays`; where it moves no date, public holidays are not asked for.
 
     Raises:
         Faulty: the country, a day of the weekend or a further holiday is not known.
     """
-    public = public_holidays(country, range(first.year - 1, last.year + 2)) if country else []
+    asked = country and policy.due_roll != "none"
+    public = public_holidays(country, range(first.year - 1, last.year + 2)) if asked else []
     days = sorted({*public, *further_holidays(policy.holidays)})
     return WorkingDays(weekmask_of(policy.weekend), np.array(days, "datetime64[D]"))
 

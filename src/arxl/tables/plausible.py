@@ -1,0 +1,185 @@
+"""What is odd or impossible about the amounts and dates of a record (issue 2, "Reading").
+
+A fault is what no practice can reckon with; everything else is a warning, and the record stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import numpy as np
+
+from arxl.errors import Amount, sentence
+from arxl.kernels.arrays import AnyArray
+from arxl.kernels.money import decimal_of, exponent_of
+from arxl.tables.cells import Flaw, text_of_number
+from arxl.tables.columns import Conventions
+from arxl.tables.draft import Draft
+from arxl.tables.schema import NO_AMOUNT, Kind
+
+_EARLIEST = np.datetime64("1990-01-01", "D")
+_NEVER = np.datetime64("9999-12-31", "D")
+_CHECK_YEAR = sentence("Correct the year if it is wrong.")
+
+
+def check_kinds(draft: Draft) -> None:
+    """A delivery that calls itself a credit note has a negative amount; it is kept as one."""
+    kinds = draft.values["kind"]
+    for record in np.flatnonzero(kinds == "credit note").tolist():
+        if draft.values["amount_minor"][record] > 0:
+            draft.fault(
+                "kind",
+                record,
+                sentence("a credit note among the deliveries has a positive amount."),
+                sentence("Write the amount with a minus sign, or move the row to the sheet Credits."),
+            )
+        kinds[record] = "invoice"
+
+
+def check_amounts(draft: Draft) -> None:
+    """An amount of 0 and a negative credit note are warnings; a limit or an order below 0 is a fault."""
+    for attribute, column in draft.columns.items():
+        if column.kind is not Kind.AMOUNT:
+            continue
+        minor = draft.values[attribute]
+        below = np.flatnonzero((minor < 0) & (minor != NO_AMOUNT) & ~draft.faulty).tolist()
+        if draft.table in ("Customers", "Orders"):
+            for record in below:
+                fact = sentence("{amount} is below 0.", amount=_amount(draft, attribute, record))
+                draft.fault(attribute, record, fact, sentence("Correct the cell."))
+        elif draft.table == "Credits":
+            for record in below:
+                fact = sentence("the credit note of {amount} is below 0.", amount=_amount(draft, attribute, record))
+                draft.warn(attribute, record, fact, sentence("It counts as a debit note; check the sign."))
+        if column.required:
+            for record in np.flatnonzero((minor == 0) & ~draft.faulty).tolist():
+                draft.warn(attribute, record, sentence("the amount is 0."), sentence("Check the cell."))
+
+
+def _amount(draft: Draft, attribute: str, record: int) -> Amount:
+    currency = draft.values["currency"][record]
+    return Amount(decimal_of(int(draft.values[attribute][record]), exponent_of(currency)), currency)
+
+
+def check_range(draft: Draft, attribute: str, lowest: float, highest: float = np.inf, *, above: bool = False) -> None:
+    """Fault numbers outside of a range; with `above`, the lowest itself is outside."""
+    numbers: AnyArray = draft.values[attribute]
+    outside = (numbers < lowest) | (numbers > highest) | (above & (numbers == lowest))
+    for record in np.flatnonzero(outside & ~draft.faulty).tolist():
+        number = text_of_number(float(numbers[record]))
+        if highest != np.inf:
+            low, high = text_of_number(lowest), text_of_number(highest)
+            fact = sentence("{number} is not from {low} to {high}.", number=number, low=low, high=high)
+        else:
+            fact = sentence("{number} is not above {low}.", number=number, low=text_of_number(lowest))
+        draft.fault(attribute, record, fact, sentence("Correct the cell."))
+
+
+def check_shares(draft: Draft) -> None:
+    """Sold % as a spreadsheet keeps percentages: a column in which nothing exceeds 1 holds parts of 1."""
+    shares = draft.values["sold_percent"]
+    known = shares[~np.isnan(shares)]
+    if len(known) and known.max() <= 1 and (known % 1 != 0).any():
+        draft.values["sold_percent"] = np.round(shares * 100, 10)
+        draft.warn_column(
+            "sold_percent",
+            Flaw(
+                sentence("no share exceeds 1; they are read as parts of 1: 0.8 is 80 %."),
+                sentence("Write 80 for 80 % if that is wrong."),
+            ),
+        )
+    check_range(draft, "sold_percent", 0, 100)
+
+
+def check_far_dates(draft: Draft, conventions: Conventions) -> None:
+    """Warn of dates before 1990, and of dates far after the as-of date."""
+    as_of, days = conventions.as_of, conventions.policy.future_days
+    for attribute, column in draft.columns.items():
+        if column.kind not in (Kind.DATE, Kind.DATE_OR_YES) or attribute == "until" or not draft.has(attribute):
+            continue
+        dates = draft.values[attribute]
+        for record in np.flatnonzero(dates < _EARLIEST).tolist():
+            fact = sentence("{date} lies before 1990.", date=_day(dates[record]))
+            draft.warn(attribute, record, fact, _CHECK_YEAR)
+        if as_of is None:
+            continue
+        for record in np.flatnonzero(dates > np.datetime64(as_of, "D") + days).tolist():
+            fact = sentence(
+                "{date} lies more than {days} days after {as_of}.", date=_day(dates[record]), days=days, as_of=as_of
+            )
+            draft.warn(attribute, record, fact, _CHECK_YEAR)
+
+
+_FOLLOWS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "Deliveries": (("due_date", "date"), ("settled_on", "date"), ("dispute_settled_on", "disputed_on")),
+    "Receipts": (("clears_on", "date"), ("bounced_on", "date")),
+    "Orders": (("cancelled_on", "date"),),
+    "Decisions": (("until", "date"),),
+}
+
+
+def check_order_of_dates(draft: Draft) -> None:
+    """Warn of a date that lies before the one that it follows: due before delivered, bounced before received."""
+    for later, earlier in _FOLLOWS.get(draft.table, ()):
+        if not draft.has(later):
+            continue
+        dates, before = draft.values[later], draft.values[earlier]
+        for record in np.flatnonzero((dates < before) & ~draft.faulty).tolist():
+            fact = sentence(
+                "{date} lies before {header} {before}.",
+                date=_day(dates[record]),
+                header=draft.header(earlier),
+                before=_day(before[record]),
+            )
+            draft.warn(later, record, fact, sentence("Correct one of the two dates."))
+
+
+def check_first_delivery(receipts: Draft, deliveries: Draft) -> None:
+    """Warn of receipts that name nothing and are dated before their customer's first delivery."""
+    if not len(receipts) or not len(deliveries):
+        return
+    values = receipts.values
+    first = _first_dates(deliveries)
+    firsts = np.array([first.get(customer, _NEVER) for customer in values["customer"].tolist()], "datetime64[D]")
+    early = (values["date"] < firsts) & (values["amount_minor"] > 0) & (values["applies_to"] == "") & ~receipts.faulty
+    for record in np.flatnonzero(early).tolist():
+        customer = values["customer"][record]
+        fact = (
+            sentence("the receipt comes before any delivery to {customer}.", customer=customer)
+            if firsts[record] == _NEVER
+            else sentence(
+                "the receipt comes before the first delivery to {customer}, on {date}.",
+                customer=customer,
+                date=_day(firsts[record]),
+            )
+        )
+        receipts.warn("date", record, fact, sentence("Check date and customer; it waits as unapplied cash."))
+
+
+def _first_dates(deliveries: Draft) -> Mapping[str, np.datetime64]:
+    """Customer -> date of the first delivery, also of those that another fault leaves out."""
+    dates = deliveries.values["date"]
+    known = np.flatnonzero(~np.isnat(dates))
+    latest_first = known[np.argsort(dates[known], kind="stable")][::-1]
+    customers = deliveries.values["customer"][latest_first].tolist()
+    return dict(zip(customers, dates[latest_first], strict=True))
+
+
+def check_undated_disputes(deliveries: Draft) -> None:
+    """Say once that undated disputes count always (B2)."""
+    count = int((deliveries.values["disputed_undated"] & ~deliveries.faulty).sum())
+    if count:
+        deliveries.warn_column(
+            "disputed_on",
+            Flaw(
+                sentence("{count} disputes have no date; they count from the date of the document.", count=count),
+                sentence("Write the day of the dispute in place of yes."),
+            ),
+        )
+
+
+def _day(date: np.datetime64) -> dt.date:
+    day = date.item()
+    assert isinstance(day, dt.date)
+    return day
