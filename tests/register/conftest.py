@@ -3,7 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -112,16 +112,18 @@ def filled(open_register: Callable[..., Register], clerk: Clerk, path: Path) -> 
 
 
 @pytest.fixture
-def unguarded() -> Callable[[Path], object]:
-    """A plain connection that can change anything: the guards are away while it is open, and back afterwards."""
+def unguarded() -> Callable[[Path], AbstractContextManager[sqlite3.Connection]]:
+    """A connection that can change anything: the guards are away meanwhile, and back when the file is written."""
 
     @contextmanager
     def connected(path: Path) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+            connection.deserialize(path.read_bytes())
             for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
                 connection.execute(f"DROP TRIGGER {name}")
             yield connection
             for guard in file.GUARDS:
                 connection.execute(guard)
+            path.write_bytes(connection.serialize())
 
     return connected

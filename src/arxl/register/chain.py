@@ -100,7 +100,10 @@ def head_of(connection: sqlite3.Connection, path: Path) -> Head:
         raise refused(
             path.name, sentence("the register has {count} heads instead of 1.", count=len(heads)), file.RESTORE
         )
-    return Head(*heads[0])
+    head = Head(*heads[0])
+    if not isinstance(head.entries, int):
+        raise refused(f"{path.name} head", sentence("the number of lines is unreadable."), file.RESTORE)
+    return head
 
 
 def entries_of(lines: Iterable[Line], head: Head, path: Path) -> Iterator[Entry]:
@@ -119,7 +122,7 @@ def entries_of(lines: Iterable[Line], head: Head, path: Path) -> Iterator[Entry]
     if head.entries != count:
         raise broken(
             path,
-            min(head.entries, count) + 1,
+            max(0, min(head.entries, count)) + 1,
             sentence("the head counts {counted} lines, and {found} are there.", counted=head.entries, found=count),
         )
     if head.hash != previous:

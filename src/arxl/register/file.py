@@ -15,6 +15,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from arxl.errors import Refused, Sentence, refused, sentence
@@ -80,11 +81,7 @@ def build(path: Path, company: str, head: str) -> None:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {FORMAT}")
-        for table in SCHEMA:
-            connection.execute(table)
-        connection.execute("INSERT INTO head (company, entries, hash) VALUES (?, 0, ?)", (company, head))
-        for guard in GUARDS:
-            connection.execute(guard)
+        _lay_out(connection, company, head)
         connection.execute("COMMIT")
 
 
@@ -132,6 +129,9 @@ def refusing(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise refusal(error, path) from error
+    except UnicodeDecodeError as error:
+        # The driver quotes a damaged schema in its message, and stumbles over its own quotation.
+        raise _damaged(path, "its tables have unreadable definitions") from error
 
 
 def refusal(error: sqlite3.Error, path: Path) -> Refused:
@@ -161,8 +161,7 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 def refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse a register whose tables or guards someone has changed."""
-    found = {str(sql) for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
-    if found != {*SCHEMA, *GUARDS}:
+    if _definitions(connection) != _own_definitions():
         raise refused(
             path.name,
             sentence("its tables or the guards that keep them append-only are not as arxl makes them."),
@@ -175,6 +174,25 @@ def refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
     (finding,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if finding != "ok":
         raise _damaged(path, str(finding))
+
+
+def _lay_out(connection: sqlite3.Connection, company: str, head: str) -> None:
+    for table in SCHEMA:
+        connection.execute(table)
+    connection.execute("INSERT INTO head (company, entries, hash) VALUES (?, 0, ?)", (company, head))
+    for guard in GUARDS:
+        connection.execute(guard)
+
+
+def _definitions(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
+    return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
+
+
+@cache
+def _own_definitions() -> set[tuple[object, ...]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        _lay_out(connection, "", "")
+        return _definitions(connection)
 
 
 def _settle(connection: sqlite3.Connection) -> None:

@@ -108,8 +108,8 @@ def refuse_unsafe_place(path: Path) -> None:
 def mounts_of(table: str) -> Iterator[Mount]:
     r"""The mounts that /proc/self/mounts lists, in its order.
 
-    >>> list(mounts_of(r"srv:/books /mnt/Ana\040M nfs4 rw 0 0"))
-    [Mount(point=PosixPath('/mnt/Ana M'), type='nfs4')]
+    >>> [(mount.point.as_posix(), mount.type) for mount in mounts_of(r"srv:/books /mnt/Ana\040M nfs4 rw 0 0")]
+    [('/mnt/Ana M', 'nfs4')]
     """
     for line in table.splitlines():
         words = line.split(" ")
