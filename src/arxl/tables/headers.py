@@ -26,7 +26,7 @@ from arxl.tables.header_words import (
     TABLE_WORDS,
     Words,
 )
-from arxl.tables.raw import FoundBy
+from arxl.tables.raw import FoundBy, RawTable
 from arxl.tables.schema import TABLES, Column, Settings, columns_of
 
 Mapped = Mapping[str, str]  # attribute or English header -> header as found in the book
@@ -180,6 +180,17 @@ def mapped_tables(settings: Mapping[str, str]) -> dict[str, dict[str, str]]:
     return mapped
 
 
+def mapped_in(policy: RawTable | None, settings: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Table -> mapped headers, from the Policy sheet and, above it, the settings of the command line."""
+    said: dict[str, str] = {}
+    if policy is not None:
+        at = columns_of_headers("Policy", [column.header for column in policy.columns])
+        if "key" in at and "value" in at:
+            rows = zip(policy.columns[at["key"]].cells, policy.columns[at["value"]].cells, strict=True)
+            said = {key: value for key, value in rows if isinstance(key, str) and isinstance(value, str)}
+    return mapped_tables({**said, **settings})
+
+
 def header_text(table: str, attribute: str, language: str) -> str:
     """What arxl writes above this column in this language; English where the language is not one of the six.
 
@@ -221,6 +232,12 @@ def header_key(text: str) -> str:
 @cache
 def _schema(table: str) -> Mapping[str, Column]:
     return columns_of(TABLES[table])
+
+
+@cache
+def known_header_keys() -> frozenset[str]:
+    """The keys (`header_key`) of every header of every table: what a row of headers is made of."""
+    return frozenset(key for table in TABLES for key in _column_keys(table))
 
 
 def _names(words: Words, language: str) -> list[str]:

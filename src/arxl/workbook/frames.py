@@ -1,0 +1,57 @@
+"""The language between arxl and its parsing child: frames of JSON and buffers over a pipe.
+
+A frame is the length of its JSON (four bytes), the JSON, and the buffers whose lengths stand under `buffers` in it.
+Nothing is ever unpickled: a child that a hostile workbook has taken over can answer wrongly, and no more.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import IO, Any
+
+Frame = tuple[dict[str, Any], list[bytes]]
+
+NO_DAY = -(1 << 31)
+"""An empty cell among dates."""
+
+
+class Cells(StrEnum):
+    """How a column travels."""
+
+    FLOATS = "floats"  # one buffer: float64, NaN where empty
+    DATES = "dates"  # one buffer: int32 days since 1970-01-01, NO_DAY where empty
+    TEXTS = "texts"  # three buffers: int32 code of each cell (-1 where empty), int64 ends of the texts, UTF-8
+    MIXED = "mixed"  # JSON: str, number, bool, null, or {"date": "2026-01-31"}
+
+
+def write_frame(pipe: IO[bytes], message: dict[str, Any], buffers: Sequence[bytes] = ()) -> None:
+    """Send one frame."""
+    text = json.dumps({**message, "buffers": [len(buffer) for buffer in buffers]}).encode()
+    pipe.write(struct.pack("<I", len(text)))
+    pipe.write(text)
+    for buffer in buffers:
+        pipe.write(buffer)
+    pipe.flush()
+
+
+def read_frame(pipe: IO[bytes]) -> Frame | None:
+    """Receive one frame; None where the other end has closed the pipe.
+
+    Raises:
+        EOFError: the other end stopped in the middle of a frame.
+    """
+    head = pipe.read(4)
+    if not head:
+        return None
+    message = json.loads(_exactly(pipe, struct.unpack("<I", head.ljust(4, b"\0"))[0]))
+    return message, [_exactly(pipe, length) for length in message.pop("buffers")]
+
+
+def _exactly(pipe: IO[bytes], length: int) -> bytes:
+    data = pipe.read(length)
+    if len(data) != length:
+        raise EOFError
+    return data

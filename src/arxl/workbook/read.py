@@ -1,0 +1,124 @@
+"""From a file to its tables as they were found (B: "Reading"): the one road of every host that reads files.
+
+A workbook passes the guard, is parsed in a child process, and gives the tables that its names and headers tell, in
+six languages. A folder of CSV files, or one CSV file, gives the same. The file itself is never written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from arxl.errors import Fault, sentence, warning
+from arxl.tables.headers import SETTINGS_TABLES, mapped_in
+from arxl.tables.raw import RawBook, RawColumn, RawTable
+from arxl.workbook.addresses import column_letters
+from arxl.workbook.child import Child
+from arxl.workbook.claims import Claim, heard, nothing_found
+from arxl.workbook.columns import arrived, with_odd_cells
+from arxl.workbook.csv_files import is_csv, read_csv
+from arxl.workbook.guard import Limits, Package, check_count, inspected, read_content
+from arxl.workbook.odd_cells import OddCell, odd_cells
+from arxl.workbook.ranges import Range, claims_of
+
+_NO_SETTINGS: Mapping[str, str] = {}
+
+
+def read_raw(path: Path, settings: Mapping[str, str] = _NO_SETTINGS, limits: Limits = Limits()) -> RawBook:  # noqa: B008
+    """The tables of a workbook (.xlsx, .xlsm), of a folder of CSV files, or of one CSV file.
+
+    Args:
+        path: file or folder.
+        settings: what the command line sets; `map.<Table>.<Column>` names a header, and wins over the Policy sheet.
+        limits: how large a book may be.
+
+    Raises:
+        Refused: there is no such file, it is not a workbook, it is hostile or broken, or no table is found in it.
+    """
+    if path.is_dir() or is_csv(path):
+        return read_csv(path, settings, limits)
+    with Child(path.name, limits) as child:
+        content = read_content(path, limits)
+        package = inspected(path.name, content, limits)
+        outline, _ = child.ask({"ask": "outline"}, [content])
+        return _Reader(path, package, outline, child, limits).book(settings)
+
+
+class _Reader:
+    """One workbook: what its outline says, and the child that reads its cells."""
+
+    def __init__(self, path: Path, package: Package, outline: Mapping[str, Any], child: Child, limits: Limits) -> None:
+        self._path = path
+        self._package = package
+        self._outline = outline
+        self._child = child
+        self._limits = limits
+        self._odd_cells: dict[str, list[OddCell]] = {}
+
+    def book(self, settings: Mapping[str, str]) -> RawBook:
+        """Settings first: the Policy sheet may name the headers of the other tables."""
+        check_count(self._path.name, len(self._outline["sheets"]), self._limits)
+        claims, notes = claims_of(self._outline, self._package.merges, {})
+        lists = {table: self._table(table, claim.range) for table, claim in self._heard_settings(claims)}
+        mapped = mapped_in(lists.get("Policy"), settings)
+        if mapped:
+            claims, notes = claims_of(self._outline, self._package.merges, mapped)
+        kept, more = heard(claims, self._path.name, mapped)
+        if not kept:
+            raise nothing_found(self._path.name, claims)
+        tables = tuple(lists.get(table) or self._table(table, claim.range) for table, claim in kept)
+        return RawBook(self._path.stem, tables, (*notes, *more, *self._remarks()))
+
+    def _heard_settings(self, claims: list[Claim[Range]]) -> list[tuple[str, Claim[Range]]]:
+        kept, _ = heard(claims, self._path.name, {})
+        return [(table, claim) for table, claim in kept if table in SETTINGS_TABLES]
+
+    def _table(self, table: str, found: Range) -> RawTable:
+        def search_odd_cells() -> None:
+            if found.part not in self._odd_cells:
+                self._odd_cells[found.part] = odd_cells(self._package.part(found.part))
+
+        right = found.left + len(found.headers) - 1
+        answer, buffers = self._child.ask(
+            {
+                "ask": "columns",
+                "sheet": found.sheet,
+                "top": found.top,
+                "bottom": found.bottom,
+                "left": found.left,
+                "right": right,
+                "road": "slow" if table in SETTINGS_TABLES else "",
+            },
+            meanwhile=search_odd_cells,
+        )
+        cells = arrived(answer["columns"], buffers)
+        count = max((len(column) for column in cells.values()), default=0)
+        columns = []
+        for at, header in enumerate(found.headers, start=found.left):
+            column = cells.get(at, np.full(count, np.nan))
+            odd = [(row - found.top, cell) for row, where, cell in self._odd_cells[found.part] if where == at]
+            columns.append(RawColumn(header, column_letters(at), with_odd_cells(column, odd)))
+        return RawTable(
+            sheet=found.sheet,
+            name=found.name,
+            header_row=found.header + 1,
+            rows=np.arange(found.top + 1, found.top + 1 + count, dtype=np.int64),
+            columns=tuple(columns),
+            visible=found.visible,
+            epoch_1904=self._outline["epoch_1904"],
+            table=table,
+        )
+
+    def _remarks(self) -> list[Fault]:
+        if not self._outline["links"]:
+            return []
+        return [
+            warning(
+                self._path.name,
+                sentence("the workbook refers to other workbooks; the values that Excel last saved are read."),
+                sentence("Open it in Excel and update the links if they may be old."),
+            )
+        ]
