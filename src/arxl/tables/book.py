@@ -80,7 +80,8 @@ def book_of(raw: RawBook, overrides: Mapping[str, str], as_of: dt.date | None) -
     mapped = mapped_headers(settings.settings)
     found = found.with_mapping(raw, mapped)
     company = settings.company
-    conventions = Conventions(policy_of(ReadingPolicy, settings.settings), company.currency, company.country, {}, as_of)
+    policy = policy_of(ReadingPolicy, settings.settings)
+    conventions = Conventions(policy, company.currency, company.country, company.language, as_of=as_of)
     drafts = _drafts(found, mapped_tables(mapped))
     _read(drafts, conventions)
     _relate(drafts, conventions)
@@ -213,7 +214,7 @@ def _read(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     read_columns(customers, conventions)
     check_unique(customers, "customer")
     check_amounts(customers)
-    _complete_customers(customers)
+    _complete_customers(customers, conventions.language)
     of_customer = dict(zip(customers.values["customer"].tolist(), customers.values["currency"].tolist(), strict=True))
     documents = replace(conventions, currency_of_customer=of_customer)
     for table, draft in drafts.items():
@@ -255,7 +256,7 @@ def _check_applied(deliveries: Draft, receipts: Draft, credits: Draft, orders: D
         check_names(draft, nameable, decimal_sign)
 
 
-def _complete_customers(customers: Draft) -> None:
+def _complete_customers(customers: Draft, language: str) -> None:
     """Take a faulty cell for blank, and fill what a customer's row leaves blank."""
     values = customers.values
     for attribute, records in customers.spoiled.items():
@@ -267,7 +268,7 @@ def _complete_customers(customers: Draft) -> None:
         if not is_language(text):
             fact = sentence('"{text}" is none of the six languages; English is taken.', text=text)
             customers.warn("language", record, fact, sentence("Write en, es, ro, ko, zh_CN or zh_TW."))
-    values["language"] = objects([language_of(text) for text in values["language"]])
+    values["language"] = objects([language_of(text or language) for text in values["language"]])
     _fill(values["name"], values["customer"])
     _fill(values["legal_name"], values["name"])
     _fill(values["group"], values["customer"])

@@ -35,6 +35,7 @@ class Conventions:
     Attributes:
         currency: the company's, "" where it is not said.
         country: the company's, ISO 3166 alpha-2.
+        language: the company's, one of the six.
         currency_of_customer: customer id -> currency.
         as_of: None where the reading has no as-of date; nothing is then in the far future.
     """
@@ -42,6 +43,7 @@ class Conventions:
     policy: ReadingPolicy
     currency: str = ""
     country: str = ""
+    language: str = "en"
     currency_of_customer: Mapping[str, str] = field(default_factory=dict)
     as_of: dt.date | None = None
 
@@ -49,6 +51,8 @@ class Conventions:
 def read_columns(draft: Draft, conventions: Conventions) -> None:
     """Fill `draft.values` with every column of its table."""
     amounts = []
+    if draft.table == "Deliveries":
+        draft.values["disputed_undated"] = np.zeros(len(draft), bool)
     for attribute, column in draft.columns.items():
         if column.kind is Kind.AMOUNT:
             amounts.append(attribute)

@@ -61,7 +61,8 @@ class Written(NamedTuple):
 _DASHES = frozenset("-–—")
 _POINT_WRITERS = {"CNY", "JPY", "KRW", "TWD", "HKD", None}
 """Currencies of countries where the comma only ever groups: `￥1,200` is twelve hundred."""
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]{1,2})?")
+_PLAIN = re.compile(r"-?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]{1,2})?|[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+)")
+"""Texts that only a decimal point makes a number: the short way for files in which all of them are such."""
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "△": "-", "▲": "-", "’": "'", "ʼ": "'", "′": "'", "`": "'"})
 _MARK = r"[^\W\d_][^\d,'()%+-]{0,11}?|[^\w\s.,'()%+-]"
 _SHAPE = re.compile(
@@ -131,7 +132,7 @@ class _Column:
         if _PLAIN.fullmatch(text) and self.decimal_sign != ",":
             if "." in text:
                 self.evidence.add(".")
-            return float(text)
+            return float(text.replace(",", ""))
         text = tidy(text)
         if not text or text in _DASHES:
             return np.nan
@@ -202,7 +203,7 @@ def written_number(text: str) -> Written | None:
     """
     plain = unicodedata.normalize("NFKC", text).translate(_SIGNS) if not text.isascii() else text
     shape = _SHAPE.fullmatch(plain)
-    if shape is None or any(unicodedata.category(sign) == "No" for sign in text):
+    if shape is None or (plain is not text and any(unicodedata.category(sign) == "No" for sign in text)):
         return None
     minus = [shape["sign"] == "-", shape["inner"] == "-", shape["trailing"] == "-", shape["open"] is not None]
     if sum(minus) > 1 or (shape["open"] is None) != (shape["close"] is None):

@@ -102,7 +102,7 @@ class Customers(Rows):
         label("Credit Limit"), Kind.AMOUNT, default=label("none: rules about the limit do not apply")
     )
     currency: Texts = column(label("Currency"), Kind.CURRENCY, default=label("the company's"))
-    language: Texts = column(label("Language"), Kind.TEXT, default="en")
+    language: Texts = column(label("Language"), Kind.TEXT, default=label("the company's"))
     salesperson: Texts = column(label("Salesperson"), Kind.TEXT)
     region: Texts = column(label("Region"), Kind.TEXT)
     group: Texts = column(label("Group"), Kind.TEXT, default=label("the customer alone"))
