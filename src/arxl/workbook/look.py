@@ -47,6 +47,7 @@ _DATES = {
     "zh_CN": "yyyy-mm-dd",
     "zh_TW": 'yyyy"/"mm"/"dd',
 }
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -83,11 +84,12 @@ def cell_text(text: str) -> str:
     """A text that a cell can hold, unchanged in what a person sees.
 
     XlsxWriter takes `<r>…</r>` for its own mark-up and writes it raw; a space behind it keeps it a text. Half of a
-    surrogate pair has no bytes in UTF-8.
+    surrogate pair has no bytes in UTF-8, and a control character has no sign.
 
-    >>> cell_text("<r>name</r>")
-    '<r>name</r> '
+    >>> cell_text("<r>name</r>"), cell_text("bell\\x07")
+    ('<r>name</r> ', 'bell')
     """
+    text = _CONTROLS.sub("", text)
     if not text.isascii():
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if text.startswith("<r>") and text.endswith("</r>"):

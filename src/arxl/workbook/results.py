@@ -192,6 +192,7 @@ def _draw_title(worksheet: Worksheet, look: Look, sheet: Sheet, results: Results
         text = looks.cell_text(wording.text(note))
         lines = looks.lines_of(text, width * 0.95)
         if lines > 1:
-            worksheet.merge_range(row, 0, row, last_col, "", style)
+            if last_col:
+                worksheet.merge_range(row, 0, row, last_col, "", style)
             worksheet.set_row(row, 14 * lines)
         worksheet.write_string(row, 0, text, style if lines > 1 else look.format(font_color=looks.QUIET))

@@ -144,7 +144,7 @@ class _Template:
             badge = look.format(bold=True, font_color=looks.HEADING, font_size=12, align="center")
             sheet.write_number(row, 0, number, badge)
             sheet.write_string(row, 1, text, look.format(font_size=12, text_wrap=True))
-            sheet.set_row(row, 18 * looks.lines_of(text, 90) + 6)
+            sheet.set_row(row, 18 * looks.lines_of(text, 100) + 6)
         sheet.set_tab_color(looks.HEADING)
         look.page(sheet, self.company.name, title, None)
 
@@ -172,10 +172,13 @@ class _Template:
         settings = self._company_settings() if table == "Company" else self._policy_settings()
         for row, (key, value, says, choices) in enumerate(settings, 1):
             text = self.words.text(says)
-            sheet.write_string(row, 0, key, look.cell(bold=True))
-            _write(sheet, row, 1, value, look.cell(align="left", text_wrap=True, num_format="@"))
-            sheet.write_string(row, 2, looks.cell_text(text), look.cell(text_wrap=True, font_color=looks.QUIET))
-            lines = max(looks.lines_of(text, 76), looks.lines_of(str(value), 42))
+            sheet.write_string(row, 0, key, look.words(bold=True))
+            style = {"align": "left", "indent": 1} | (
+                {"num_format": "@", "text_wrap": True} if isinstance(value, str) else {}
+            )
+            _write(sheet, row, 1, value, look.cell(**style))
+            sheet.write_string(row, 2, looks.cell_text(text), look.words(font_color=looks.QUIET))
+            lines = max(looks.lines_of(text, 84), looks.lines_of(str(value), 44))
             if lines > 1:
                 sheet.set_row(row, 14 * lines + 2)
             _offer_list(sheet, (row, 1, row, 1), choices, strict=table == "Policy")
@@ -201,7 +204,7 @@ class _Template:
         for policy in POLICIES:
             for setting in fields(policy):
                 choices = setting.metadata["choices"] or (("yes", "no") if isinstance(setting.default, bool) else ())
-                value = self.policy.get(setting.name, policy_text(setting.default))
+                value = policy_value(self.policy.get(setting.name, setting.default), setting.default)
                 rows.append((setting.name, value, setting.metadata["text"], choices))
         mapped = [key for key in self.policy if key.startswith("map.")]
         rows += [(key, self.policy[key], label("Header of this column in the book."), ()) for key in mapped]
@@ -211,12 +214,14 @@ class _Template:
         """The format of a column, or of one of its cells: an amount has the decimals of its row's currency."""
         make = self.look.cell if record is not None else self.look.format
         if column.kind in (Kind.DATE, Kind.DATE_OR_YES):
-            return make(num_format=self.look.date_format, align="left")
+            return make(num_format=self.look.date_format, align="left", indent=1)
         if column.kind is Kind.AMOUNT:
             currency = str((record or {}).get("currency") or self.company.currency)
             places = exponent_of(currency) if currency else 2
             return make(num_format="#,##0" + ("." + "0" * places if places else ""))
-        return make(num_format="@", align="left") if column.kind in _AS_TEXT else make()
+        if column.kind in (Kind.NUMBER, Kind.WHOLE):
+            return make()
+        return make(num_format="@" if column.kind in _AS_TEXT else "General", align="left", indent=1)
 
     def _said(self, cell: object, column: Column) -> object:
         """A choice in the workbook's language."""
@@ -257,23 +262,25 @@ class _Template:
             sheet.write_comment(0, col, text, {"author": "arxl", "font_name": self.look.font, **size})
 
 
-def policy_text(default: object) -> str:
-    """A default as the accountant writes it.
+def policy_value(value: object, default: object) -> str | int | Decimal:
+    """A setting as the accountant writes it: a number where the setting takes one, else a text.
 
-    >>> policy_text(True), policy_text((30, 60)), policy_text(Decimal(0))
-    ('yes', '30, 60', '0')
+    >>> policy_value(True, True), policy_value((30, 60), ()), policy_value("7", 10), policy_value("NET 7", "NET 30")
+    ('yes', '30, 60', 7, 'NET 7')
     """
-    if isinstance(default, bool):
-        return "yes" if default else "no"
-    if isinstance(default, tuple):
-        return ", ".join(map(str, default))
-    return str(default)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(default, int) and not isinstance(default, bool):
+        return int(str(value))
+    return Decimal(str(value)) if isinstance(default, Decimal) else str(value)
 
 
 def look_heading(look: Look, required: bool) -> Any:
     """A heading over cells to fill in: dark where they are required."""
     fill = looks.HEADING if required else _OPTIONAL
-    return look.format(bold=True, font_color="#FFFFFF", bg_color=fill, valign="vcenter", align="left")
+    return look.format(bold=True, font_color="#FFFFFF", bg_color=fill, valign="vcenter", align="left", indent=1)
 
 
 def _add_table(sheet: Worksheet, table: str, count: int, headings: Sequence[str], styles: Sequence[Any]) -> None:
