@@ -122,7 +122,7 @@ def table_of_headers(headers: Sequence[str], mapped: MappedTables = _NOTHING, *,
         return _most_telling(documents, found, headers, alone=alone)
     if "Rates" in complete:
         return "Rates"
-    return "Customers" if "Customers" in complete and len(found["Customers"]) > 1 else None
+    return "Customers" if _is_list_of_customers(found["Customers"], headers) else None
 
 
 def table_of(
@@ -305,6 +305,18 @@ def _mapped_attributes(table: str, mapping: Mapped) -> Iterator[tuple[str, str]]
 
 def _has_required(table: str, columns: Mapping[str, int]) -> bool:
     return all(attribute in columns for attribute, column in _schema(table).items() if column.required)
+
+
+def _is_list_of_customers(columns: Mapping[str, int], headers: Sequence[str]) -> bool:
+    """Customer and one thing more; where a mere name stands in for the customer, one that only customers have."""
+    if "customer" not in columns:
+        return False
+    ranks = [
+        rank for attribute, _, rank in _claims("Customers", headers[columns["customer"]]) if attribute == "customer"
+    ]
+    by_name_alone = bool(ranks) and min(ranks) == _STAND_IN
+    others = columns.keys() - {"customer"}
+    return bool(others & {"terms", "credit_limit_minor", "tax_id", "salesperson"} if by_name_alone else others)
 
 
 def _most_telling(

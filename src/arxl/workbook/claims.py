@@ -80,10 +80,7 @@ def heard(
 
 def nothing_found(book: str, claims: Sequence[Claim[R]]) -> Refused:
     """The refusal of a book in which no range is a table."""
-    found = [
-        f"{claim.place} ({', '.join(filter(None, claim.headers[:8]))})" if any(claim.headers) else claim.place
-        for claim in claims[:5]
-    ]
+    found = [_described(claim) for claim in claims[:_NAMED]]
     fact = (
         sentence("no table found. The sheets are: {sheets}.", sheets=found)
         if found
@@ -97,6 +94,15 @@ def nothing_found(book: str, claims: Sequence[Claim[R]]) -> Refused:
             ' as in --set "map.Deliveries.Customer ID=Client".'
         ),
     )
+
+
+_NAMED = 5  # sheets that a message describes, and their headers
+_NAMED_LETTERS = 24
+
+
+def _described(claim: Claim[R]) -> str:
+    headers = [" ".join(header.split())[:_NAMED_LETTERS] for header in claim.headers if header.strip()]
+    return f"{claim.place} ({', '.join(headers[:_NAMED])})" if headers else claim.place
 
 
 Told = list[tuple[Claim[R], tuple[str, FoundBy] | None]]

@@ -40,7 +40,7 @@ def _cells(column: Mapping[str, Any], buffers: Sequence[bytes]) -> AnyArray:
 
 def _texts(codes: bytes, ends: bytes, utf8: bytes) -> AnyArray:
     stops = np.frombuffer(ends, "<i8").tolist()
-    starts = [0, *stops[:-1]]
+    starts = [0, *stops][:-1]
     if utf8.isascii():
         text = utf8.decode("ascii")
         texts = [text[start:stop] for start, stop in zip(starts, stops, strict=True)]

@@ -4,13 +4,15 @@ A parser may crash, run out of memory or never come back; here it does so alone 
 
 A sheet is read on one of two roads. The fast one (fastexcel) reads whole columns of one type and refuses a column
 that mixes types; then the sheet goes the slow road (python-calamine), which keeps each cell's own type. Both answer
-the same columns.
+the same columns. What the fast road reads wrongly goes the slow one, too: error cells, texts with `_x000D_`, times of
+day, and (the caller asks for it) whole books whose dates count from 1904.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -24,6 +26,8 @@ from arxl.workbook.frames import NO_DAY, Cells, Frame, read_frame, write_frame
 from arxl.workbook.outline import outline_of
 
 _FIRST_DATE = np.datetime64("1900-01-01", "D")  # what is earlier is a time of day, written as a serial below 1
+
+_ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # the slow road knows what it stands for
 
 Column = tuple[dict[str, Any], list[bytes]]
 
@@ -73,7 +77,7 @@ class Workbook:
                 schema_sample_rows=None,
                 dtype_coercion="strict",
             )
-        except fastexcel.UnsupportedColumnTypeCombinationError:
+        except (fastexcel.UnsupportedColumnTypeCombinationError, fastexcel.CalamineCellError):
             raise MixedTypes from None
         arrays = loaded.to_arrow().columns
         return {
@@ -104,8 +108,10 @@ def _arrow_column(array: pyarrow.Array) -> Column:
         return _dates(days)
     if pyarrow.types.is_string(kind):
         coded = array.dictionary_encode()
-        codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        return _texts(codes, coded.dictionary.to_pylist())
+        texts = coded.dictionary.to_pylist()
+        if any(_ESCAPED.search(text) for text in texts if "_x" in text):
+            raise MixedTypes
+        return _texts(coded.indices.fill_null(-1).to_numpy(zero_copy_only=False), texts)
     if pyarrow.types.is_boolean(kind):
         return {"kind": Cells.MIXED, "cells": array.to_pylist()}, []
     raise MixedTypes
@@ -182,7 +188,7 @@ def serve() -> None:
         try:
             answer = book.outline() if message.pop("ask") == "outline" else book.columns(**message)
         except Exception as error:
-            answer = {"error": f"{type(error).__name__}: {error}"}, []
+            answer = {"error": str(error).partition("\n")[0] or type(error).__name__}, []
         write_frame(answers, *answer)
 
 

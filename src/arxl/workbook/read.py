@@ -90,7 +90,7 @@ class _Reader:
                 "bottom": found.bottom,
                 "left": found.left,
                 "right": right,
-                "road": "slow" if table in SETTINGS_TABLES else "",
+                "road": "slow" if table in SETTINGS_TABLES or self._outline["epoch_1904"] else "fast",
             },
             meanwhile=search_odd_cells,
         )
