@@ -1,12 +1,32 @@
-"""The monthly statement of account (practice B4)."""
+"""The monthly statement of account (practice B4).
+
+Opening balance, each movement, closing balance, open items, aging. Closing of one month = opening of the next, always:
+a statement freezes its lines, and a later one shows what it adds to them. The sum of an account's lines up to a day is
+its balance on that day.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import accumulate, islice
 
-from arxl.errors import Sentence
-from arxl.tables.history import StatedLine
+import numpy as np
+
+from arxl.errors import Sentence, label
+from arxl.kernels.ages import bucket_of, days_past
+from arxl.kernels.money import exponent_of, sums_by_code
+from arxl.kernels.settlement import Rule
+from arxl.practices.cash_application import RULES, Position, effective_date
+from arxl.tables.buckets import bucket_labels
+from arxl.tables.history import History, IssuedStatement, StatedLine
+from arxl.tables.names import natural_key
+from arxl.tables.policy import AgingPolicy
+from arxl.tables.schema import Book
+
+BOUNCED = label("bounced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +92,271 @@ class Statement:
     in_hand_minor: int
     disputed_minor: int
     due_now_minor: int
+
+
+def statement_drafts(
+    position: Position, book: Book, history: History, month: str, policy: AgingPolicy
+) -> tuple[Statement, ...]:
+    """A draft for every account with a balance or a movement in the month, by customer, then currency.
+
+    `position` is that of the month's last day. The opening balance is the closing balance of the account's last issued
+    statement. What appears, changes or disappears behind it shows as a line of an earlier period, so that closing =
+    next opening holds whatever is back-dated later.
+    """
+    first_day = month_span(month)[0]
+    pages = _Pages(position, book, policy)
+    stated = _stated_before(history, month)
+    current = _lines_by_account(position)
+    drafts = []
+    for key in sorted(current.keys() | stated.keys()):
+        past = stated.get(key) or _never_stated(current[key], first_day, bool(history.closed_months))
+        movements = _movements(current.get(key, {}), past, first_day)
+        draft = pages.page(key, month, past, movements)
+        if draft.movements or draft.opening_minor or draft.open_items or draft.unapplied_minor:
+            drafts.append(draft)
+    return tuple(drafts)
+
+
+def month_span(month: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a month.
+
+    >>> month_span("2026-02")
+    (datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
+    """
+    first = dt.date.fromisoformat(f"{month}-01")
+    return first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+
+
+def next_month(month: str) -> str:
+    """The month after.
+
+    >>> next_month("2026-12")
+    '2027-01'
+    """
+    return (month_span(month)[1] + dt.timedelta(days=1)).isoformat()[:7]
+
+
+def ledger_lines(position: Position) -> dict[tuple[str, str], tuple[StatedLine, ...]]:
+    """(customer, currency) -> everything that moved the account up to the position's day.
+
+    The sum of an account's lines is its balance: open items less unapplied cash.
+    """
+    return {key: tuple(lines.values()) for key, lines in _lines_by_account(position).items()}
+
+
+def changed_behind(position: Position, history: History) -> dict[tuple[str, str], tuple[StatedLine, ...]]:
+    """(customer, currency) -> what appeared, changed or disappeared behind the last closed month.
+
+    `position` is that of the closed month's last day. The next statement shows these lines as an earlier period.
+    """
+    month = position.as_of.isoformat()[:7]
+    stated = _stated_before(history, next_month(month))
+    current = _lines_by_account(position)
+    changes = {
+        key: tuple(
+            moved.line for moved in _movements(current.get(key, {}), stated.get(key, _Past(0, {})), position.as_of)
+        )
+        for key in sorted(current.keys() | stated.keys())
+    }
+    return {key: lines for key, lines in changes.items() if lines}
+
+
+def movements_of(issued: IssuedStatement) -> tuple[Movement, ...]:
+    """The movements of an issued statement, with the balance after each."""
+    first_day = month_span(issued.month)[0]
+    balances = accumulate((line.amount_minor for line in issued.lines), initial=issued.opening_minor)
+    return tuple(
+        Movement(line, balance, line.date < first_day)
+        for line, balance in zip(issued.lines, islice(balances, 1, None), strict=True)
+    )
+
+
+LineName = tuple[str, str, str]  # kind, document, against: what names a line for ever
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What earlier statements of an account froze: their last closing balance and every line, summed by name."""
+
+    opening_minor: int
+    lines: dict[LineName, StatedLine]
+    carried: tuple[StatedLine, ...] = ()
+
+
+def _stated_before(history: History, month: str) -> dict[tuple[str, str], _Past]:
+    past: dict[tuple[str, str], _Past] = {}
+    for key, lines in history.quiet_accounts.items():
+        past[key] = _Past(sum(line.amount_minor for line in lines), _summed({}, lines))
+    for issued in history.statements:
+        if issued.month < month:
+            key = (issued.customer, issued.currency)
+            known = past[key].lines if key in past else {}
+            past[key] = _Past(issued.closing_minor, _summed(known, (*issued.carried, *issued.lines)))
+    return past
+
+
+def _never_stated(lines: dict[LineName, StatedLine], first_day: dt.date, months_closed: bool) -> _Past:
+    """An account's first statement carries what is older; once a month is closed, what is older came in behind it."""
+    carried = () if months_closed else tuple(line for line in lines.values() if line.date < first_day)
+    return _Past(sum(line.amount_minor for line in carried), _summed({}, carried), carried)
+
+
+def _summed(known: dict[LineName, StatedLine], lines: Iterable[StatedLine]) -> dict[LineName, StatedLine]:
+    total = dict(known)
+    for line in lines:
+        name = (line.kind, line.document, line.against)
+        before = total[name].amount_minor if name in total else 0
+        total[name] = replace(line, amount_minor=before + line.amount_minor)
+    return total
+
+
+def _lines_by_account(position: Position) -> dict[tuple[str, str], dict[LineName, StatedLine]]:
+    accounts = position.ledger.accounts
+    by_account: dict[tuple[str, str], dict[LineName, StatedLine]] = {}
+    for account, line in _lines(position):
+        key = (accounts.customer[account], accounts.currency[account])
+        by_account.setdefault(key, {})[line.kind, line.document, line.against] = line
+    return by_account
+
+
+def _lines(position: Position) -> Iterator[tuple[int, StatedLine]]:
+    debits, credits = position.ledger.debits, position.ledger.credits
+    rows = position.debits
+    owed = (debits.account, debits.kind, debits.number, debits.date, debits.amount_minor)
+    for account, kind, number, day, minor in zip(*(column[rows].tolist() for column in owed), strict=True):
+        yield account, StatedLine(kind, number, "", day, minor)
+    effective = effective_date(position.ledger, position.bills_settle)
+    counted = np.flatnonzero(effective <= np.datetime64(position.as_of, "D"))
+    paid = (credits.account, credits.kind, credits.number, effective, credits.bounced_on, credits.amount_minor)
+    for account, kind, number, day, bounced, minor in zip(*(column[counted].tolist() for column in paid), strict=True):
+        if bounced is None or bounced > position.as_of:
+            yield account, StatedLine(kind, number, "", day, -minor)
+        elif bounced >= day:
+            yield account, StatedLine(kind, number, "", day, -minor)
+            yield account, StatedLine(BOUNCED, number, "", bounced, minor)
+    yield from _discounts_and_write_offs(position)
+
+
+def _discounts_and_write_offs(position: Position) -> Iterator[tuple[int, StatedLine]]:
+    """Cash discount earned and rests written off are movements of the ledger, dated as their allocation."""
+    settled, ledger = position.settled, position.ledger
+    dates = position.allocation_date
+    for row in np.flatnonzero((settled.rule == Rule.DISCOUNT) | (settled.rule == Rule.TOLERANCE)).tolist():
+        debit = position.debits[settled.debit[row]]
+        credit = position.credits[settled.credit[row]]
+        yield (
+            int(ledger.debits.account[debit]),
+            StatedLine(
+                RULES[Rule(int(settled.rule[row]))],
+                ledger.credits.number[credit],
+                ledger.debits.number[debit],
+                dates[row].item(),
+                -int(settled.amount_minor[row]),
+            ),
+        )
+
+
+def _movements(current: dict[LineName, StatedLine], past: _Past, first_day: dt.date) -> tuple[Movement, ...]:
+    """What the month adds to what is already stated, earlier periods first, then by date and number."""
+    moved: list[tuple[bool, StatedLine]] = []
+    for name in current.keys() | past.lines.keys():
+        line, stated = current.get(name), past.lines.get(name)
+        if line is None:
+            assert stated is not None
+            change = replace(stated, amount_minor=-stated.amount_minor)
+        else:
+            change = replace(line, amount_minor=line.amount_minor - (stated.amount_minor if stated else 0))
+        if change.amount_minor:
+            moved.append((stated is not None or change.date < first_day, change))
+    moved.sort(
+        key=lambda item: (
+            not item[0],
+            item[1].date,
+            item[1].amount_minor < 0,
+            natural_key(item[1].document),
+            item[1].kind,
+            item[1].against,
+        )
+    )
+    balances = accumulate((line.amount_minor for _, line in moved), initial=past.opening_minor)
+    return tuple(
+        Movement(line, balance, earlier)
+        for (earlier, line), balance in zip(moved, islice(balances, 1, None), strict=True)
+    )
+
+
+class _Pages:
+    """Fills statements from a position."""
+
+    def __init__(self, position: Position, book: Book, policy: AgingPolicy) -> None:
+        self._position, self._book, self._policy = position, book, policy
+        self._customer = {customer: row for row, customer in enumerate(book.customers.customer.tolist())}
+        self._open: dict[int, list[int]] = defaultdict(list)
+        for place in position.open_rows.tolist():
+            self._open[int(position.debit_account[place])].append(place)
+        count = len(position.ledger.accounts)
+        self._unapplied = sums_by_code(position.credit_account, position.unapplied_minor, count)
+        hand = position.in_hand
+        self._in_hand = sums_by_code(
+            position.ledger.credits.account[hand], position.ledger.credits.amount_minor[hand], count
+        )
+
+    def page(self, key: tuple[str, str], month: str, past: _Past, movements: tuple[Movement, ...]) -> Statement:
+        """The draft of one account."""
+        customer, currency = key
+        account = self._position.ledger.accounts.codes.get(key)
+        places = self._open.get(account, []) if account is not None else []
+        items = tuple(self._item(place) for place in places)
+        unapplied = int(self._unapplied[account]) if account is not None else 0
+        due_now = sum(item.open_minor for item in items if item.days_past_due >= 0)
+        first_day, last_day = month_span(month)
+        return Statement(
+            number="",
+            customer=customer,
+            customer_name=self._of_customer(customer, "legal_name") or self._of_customer(customer, "name") or customer,
+            customer_address=self._of_customer(customer, "address"),
+            customer_tax_id=self._of_customer(customer, "tax_id"),
+            language=self._of_customer(customer, "language") or self._book.company.language,
+            currency=currency,
+            exponent=exponent_of(currency),
+            month=month,
+            first_day=first_day,
+            last_day=last_day,
+            opening_minor=past.opening_minor,
+            movements=movements,
+            closing_minor=movements[-1].balance_minor if movements else past.opening_minor,
+            carried=past.carried,
+            open_items=items,
+            aging_labels=bucket_labels(self._policy.buckets, self._policy.aging_by),
+            aging_minor=self._aging(items),
+            unapplied_minor=unapplied,
+            in_hand_minor=int(self._in_hand[account]) if account is not None else 0,
+            disputed_minor=sum(item.open_minor for item in items if item.disputed),
+            due_now_minor=max(0, due_now - unapplied),
+        )
+
+    def _of_customer(self, customer: str, attribute: str) -> str:
+        row = self._customer.get(customer)
+        return "" if row is None else str(getattr(self._book.customers, attribute)[row])
+
+    def _item(self, place: int) -> OpenItem:
+        position, debits = self._position, self._position.ledger.debits
+        row = position.debits[place]
+        return OpenItem(
+            document=str(debits.number[row]),
+            kind=str(debits.kind[row]),
+            date=debits.date[row].item(),
+            due_date=position.due_date[place].item(),
+            amount_minor=int(debits.amount_minor[row]),
+            open_minor=int(position.open_minor[place]),
+            days_past_due=int(position.days_past_due[place]),
+            disputed=bool(position.disputed[place]),
+        )
+
+    def _aging(self, items: tuple[OpenItem, ...]) -> tuple[int, ...]:
+        by_document = self._policy.aging_by == "document"
+        counted_from = np.array([item.date if by_document else item.due_date for item in items], "datetime64[D]")
+        days = days_past(counted_from, np.datetime64(self._position.as_of, "D"))
+        bucket = bucket_of(days, self._policy.buckets, by_document)
+        open_minor = np.array([item.open_minor for item in items], np.int64)
+        return tuple(sums_by_code(bucket, open_minor, len(self._policy.buckets) + 2).tolist())

@@ -7,7 +7,8 @@ book that has no register yet, has `NO_HISTORY`.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,16 @@ class RecordedDecision:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All of it, in the order of the register."""
+    """All of it, in the order of the register.
+
+    `quiet_accounts` holds the lines of accounts that had neither balance nor movement when the first month was closed:
+    they have no statement, and what they were must stay known all the same.
+    """
 
     statements: tuple[IssuedStatement, ...] = ()
     closed_months: tuple[str, ...] = ()
     decisions: tuple[RecordedDecision, ...] = ()
+    quiet_accounts: Mapping[tuple[str, str], tuple[StatedLine, ...]] = field(default_factory=dict)
 
 
 NO_HISTORY = History()

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from arxl.errors import Fault, Faulty, label, sentence
+from arxl.kernels.days import Roll
 from arxl.tables.schema import Setting
 
 P = TypeVar("P")
@@ -56,7 +57,7 @@ class DuePolicy:
     """A3: when a delivery is due."""
 
     default_terms: str = setting("NET 30", label("Terms of a customer whose Terms are blank."))
-    due_roll: str = setting(
+    due_roll: Roll = setting(
         "none",
         label("Where a due date that is not a working day moves to."),
         ("none", "following", "preceding"),

@@ -1,0 +1,182 @@
+"""What the command line understands. The standard library alone: `--help` answers at once."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import re
+from pathlib import Path
+
+from arxl import __version__
+
+_BOOK = "the workbook (.xlsx, .xlsm), a folder of CSV files, or one CSV file of deliveries"
+_EPILOG = """exit status:
+  0  done
+  1  the workbook has faults (on standard error, one a line)
+  2  wrong usage
+  3  refused: locked file, closed month, broken register
+
+`arxl COMMAND --help` tells more about a command."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="arxl",
+        description="Who owes what and how late, statements that both sides sign, and who gets no more goods: "
+        "from an Excel workbook.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"arxl {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _demo(commands)
+    _new(commands)
+    _check(commands)
+    _aging(commands)
+    _allocate(commands)
+    _statements(commands)
+    _supply(commands)
+    _month_end(commands)
+    _register(commands)
+    return top
+
+
+_Commands = argparse._SubParsersAction  # argparse offers no public name for it
+
+
+def _command(commands: _Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    command.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    return command
+
+
+def _about_book(
+    commands: _Commands[argparse.ArgumentParser], name: str, text: str, formats: tuple[str, ...] = ()
+) -> argparse.ArgumentParser:
+    command = _command(commands, name, text)
+    command.add_argument("book", metavar="BOOK", type=Path, help=_BOOK)
+    command.add_argument(
+        "--set",
+        metavar="KEY=VALUE",
+        dest="settings",
+        type=_pair,
+        action="append",
+        default=[],
+        help="a row of the Policy sheet for this run; currency, country, language and company_id too",
+    )
+    command.add_argument(
+        "--map",
+        metavar="TABLE.COLUMN=HEADER",
+        dest="mapping",
+        type=_pair,
+        action="append",
+        default=[],
+        help="which header of the book a column has, e.g. Deliveries.Date=Booked",
+    )
+    if formats:
+        command.add_argument(
+            "--format", choices=formats, default="text", help="how the result is written (%(default)s)"
+        )
+        command.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; standard output by default")
+    return command
+
+
+def _of_day(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as-of", metavar="DATE", type=_date, help="the day that is asked about (today)")
+
+
+def _of_month(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--month", metavar="YYYY-MM", type=_month, help="the month (the last one that is over)")
+
+
+def _demo(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(commands, "demo", "write the workbook of a made-up company and run its month's end")
+    command.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", default=Path("demo"), help="where to (demo)")
+
+
+def _new(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(commands, "new", "write an empty workbook to start from")
+    command.add_argument("book", metavar="BOOK", type=Path, help="the workbook to write (.xlsx)")
+    command.add_argument("--language", metavar="LANGUAGE", default="en", help="en, es, ro, ko, zh_CN or zh_TW (en)")
+
+
+def _check(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _about_book(commands, "check", "list everything that is wrong with a book", ("text", "json"))
+    _of_day(command)
+
+
+def _aging(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _about_book(commands, "aging", "show who owes what and how late", ("text", "json", "csv", "xlsx"))
+    _of_day(command)
+    command.add_argument("--buckets", metavar="DAYS", help="last day of each bucket, e.g. 30,60,90")
+    command.add_argument("--by", choices=("due", "document"), help="count the age from the due or the document date")
+    command.add_argument(
+        "--per",
+        choices=("customer", "salesperson", "region", "group", "currency"),
+        default="customer",
+        help="what has a row (%(default)s)",
+    )
+
+
+def _allocate(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "show which receipt paid which delivery, and what is open"
+    _of_day(_about_book(commands, "allocate", text, ("text", "json", "csv", "xlsx")))
+
+
+def _statements(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _about_book(
+        commands, "statements", "draft the statements of a month, or issue them", ("text", "json", "csv", "xlsx")
+    )
+    _of_month(command)
+    command.add_argument("--issue", action="store_true", help="number them, record them and write the papers")
+    command.add_argument("--papers", metavar="FOLDER", type=Path, help="print the drafts into a folder")
+
+
+def _supply(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "show who gets no more goods, why, and what releases it"
+    _of_day(_about_book(commands, "supply", text, ("text", "json", "csv", "xlsx")))
+
+
+def _month_end(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "issue the statements of a month and write the results beside the book"
+    _of_month(_about_book(commands, "month-end", text))
+
+
+def _register(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "register", help="look into the register of what was issued", description="Look into the register."
+    )
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for action, text in (
+        ("list", "list the statements issued"),
+        ("show", "show one statement"),
+        ("verify", "prove the register's chain, line by line"),
+        ("export", "write the paper of a statement again, byte for byte"),
+    ):
+        formats = ("text", "json", "csv") if action == "list" else ("text", "json") if action == "show" else ()
+        one = _about_book(actions, action, text, formats)
+        if action in ("show", "export"):
+            one.add_argument("number", metavar="NUMBER", help="number of the statement")
+        if action == "export":
+            one.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; its own name by default")
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no date. Write it as 2026-10-31.') from None
+
+
+def _month(text: str) -> str:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        raise argparse.ArgumentTypeError(f'"{text}" is no month. Write it as 2026-10.')
+    return text
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip():
+        raise argparse.ArgumentTypeError(f'"{text}" is no setting. Write KEY=VALUE.')
+    return key.strip(), value.strip()

@@ -1,0 +1,155 @@
+"""One function a command: it opens the book, runs the job, shows the result, and answers the book's faults."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from arxl.errors import Fault, Refused, Severity
+from arxl.hosts.cli import machine, show
+from arxl.jobs import check as checking
+from arxl.jobs import issue, report
+from arxl.jobs import month_end as closing
+from arxl.jobs import register as registers
+from arxl.jobs import start as starting
+from arxl.jobs.opened import OpenedBook, open_book
+from arxl.practices.aging import Per
+from arxl.practices.cash_application import allocations_table, open_items_table, unapplied_table
+from arxl.practices.statement import month_span
+from arxl.tables.defaults import defaults_in_force
+
+Faults = Iterable[Fault]
+
+
+def check(asked: argparse.Namespace, today: dt.date) -> Faults:
+    """`arxl check BOOK`."""
+    opened = _opened(asked, asked.as_of or today)
+    faults = checking.check(opened)
+    if asked.format == "json":
+        show.write(machine.faults(faults), asked.output)
+    else:
+        show.check(faults, defaults_in_force(opened.book), asked.output)
+    return faults
+
+
+def aging(asked: argparse.Namespace, today: dt.date) -> Faults:
+    """`arxl aging BOOK`."""
+    opened = _opened(asked, asked.as_of or today, buckets=asked.buckets, aging_by=asked.by)
+    aged = report.aging(opened, Per(asked.per))
+    if asked.format == "json":
+        show.write(machine.aging(aged), asked.output)
+    else:
+        show.tables(asked, opened, (aged.table(),))
+    return _of_rows(opened)
+
+
+def allocate(asked: argparse.Namespace, today: dt.date) -> Faults:
+    """`arxl allocate BOOK`."""
+    opened = _opened(asked, asked.as_of or today)
+    if asked.format == "json":
+        show.write(machine.allocations(opened.position), asked.output)
+    else:
+        tables = allocations_table(opened.position), open_items_table(opened.position), unapplied_table(opened.position)
+        show.tables(asked, opened, tables)
+    return _of_rows(opened)
+
+
+def supply(asked: argparse.Namespace, today: dt.date) -> Faults:
+    """`arxl supply BOOK`."""
+    opened = _opened(asked, asked.as_of or today)
+    levels = report.supply(opened)
+    if asked.format == "json":
+        show.write(machine.supply(levels), asked.output)
+    else:
+        show.tables(asked, opened, (levels.table(),))
+    return (*_of_rows(opened), *levels.faults)
+
+
+def statements(asked: argparse.Namespace, today: dt.date) -> Faults:
+    """`arxl statements BOOK`."""
+    month = asked.month or _last_month(today)
+    opened = _opened(asked, month_span(month)[1])
+    with show.progress() as progress:
+        if asked.issue:
+            folder = issue.statements_folder(asked.book, month)
+            stated = issue.issue_month(opened, month, today, folder, progress)
+        else:
+            stated = issue.drafted(opened, month, asked.papers, progress)
+    if asked.format == "json":
+        show.write(machine.statements(stated), asked.output)
+    else:
+        show.tables(asked, opened, (closing.statements_table(stated),))
+    return ()
+
+
+def month_end(asked: argparse.Namespace, today: dt.date) -> Faults:
+    """`arxl month-end BOOK`."""
+    month = asked.month or _last_month(today)
+    opened = _opened(asked, month_span(month)[1])
+    with show.progress() as progress:
+        done = closing.month_end(opened, month, today, progress)
+    show.month_end(done)
+    return _of_rows(opened)
+
+
+def new(asked: argparse.Namespace, today: dt.date) -> Faults:
+    """`arxl new BOOK`."""
+    starting.new_book(asked.book, asked.language)
+    show.say(f"Written: {asked.book}", f"Fill in its sheets, then run: arxl check {asked.book}")
+    return ()
+
+
+def demo(asked: argparse.Namespace, today: dt.date) -> Faults:
+    """`arxl demo`."""
+    with show.progress() as progress:
+        made = starting.demo(asked.folder, progress)
+    show.say(f"The company is made up. Its workbook: {made.book}")
+    show.month_end(made.month_end)
+    return ()
+
+
+def register(asked: argparse.Namespace, today: dt.date) -> Faults:
+    """`arxl register list|show|verify|export BOOK`."""
+    opened = open_book(asked.book, _overrides(asked, {}), today, history=asked.action != "verify")
+    match asked.action:
+        case "list":
+            table = registers.issued_table(opened)
+            if asked.format == "json":
+                show.write(machine.rows(table), asked.output)
+            else:
+                show.tables(asked, opened, (table,))
+        case "show":
+            row = registers.one(opened, asked.number)
+            if asked.format == "json":
+                show.write(machine.statement(row), asked.output)
+            else:
+                show.tables(asked, opened, (registers.movements_table(row),))
+        case "export":
+            show.say(f"Written: {registers.exported(opened, asked.number, asked.output)}")
+        case "verify":
+            proof = registers.verified(opened)
+            if proof.fault is not None:
+                raise Refused(proof.fault)
+            show.say(f"{opened.register_file.name}: {proof.entries} lines, whole. Last hash {proof.head}")
+    return ()
+
+
+def _opened(asked: argparse.Namespace, as_of: dt.date, **short: str | None) -> OpenedBook:
+    return open_book(asked.book, _overrides(asked, short), as_of)
+
+
+def _overrides(asked: argparse.Namespace, short: Mapping[str, str | None]) -> dict[str, str]:
+    """`--set`, `--map` and the short options, as rows of the Policy sheet."""
+    overrides = dict(asked.settings)
+    overrides |= {f"map.{column}": header for column, header in asked.mapping}
+    return overrides | {key: value for key, value in short.items() if value is not None}
+
+
+def _of_rows(opened: OpenedBook) -> tuple[Fault, ...]:
+    return tuple(fault for fault in opened.book.faults if fault.severity is Severity.FAULT)
+
+
+def _last_month(today: dt.date) -> str:
+    """The month that ended last."""
+    return (today.replace(day=1) - dt.timedelta(days=1)).isoformat()[:7]

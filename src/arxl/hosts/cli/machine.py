@@ -1,0 +1,181 @@
+"""Results as JSON, for machines: amounts as decimal strings, dates ISO, every row with `customer` and `currency`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from arxl.errors import Amount, Fault, Sentence
+from arxl.jobs.issue import Stated, StatedMonth
+from arxl.kernels.arrays import Int64s
+from arxl.kernels.money import decimal_text
+from arxl.practices.aging import Aging, Per
+from arxl.practices.cash_application import Position, allocations_table, open_items_table, unapplied_table
+from arxl.practices.supply import SupplyLevels
+from arxl.tables.result import Cell, ResultTable
+
+
+def aging(aged: Aging) -> str:
+    """`aging`: one row a holder and currency, and totals a currency."""
+    rows = [_aging_row(aged, row) for row in range(len(aged.holder))]
+    totals = []
+    for currency in sorted(set(aged.currency.tolist())):
+        chosen = aged.currency == currency
+        exponent = int(aged.exponent[chosen][0])
+        totals.append(
+            {"currency": currency}
+            | _aging_amounts(
+                exponent,
+                aged.buckets_minor[chosen].sum(axis=0),
+                *(
+                    int(column[chosen].sum())
+                    for column in (aged.unapplied_minor, aged.balance_minor, aged.in_hand_minor, aged.disputed_minor)
+                ),
+            )
+        )
+    return _text(
+        {
+            "as_of": aged.as_of.isoformat(),
+            "by": aged.by,
+            "buckets": [str(label) for label in aged.labels],
+            "rows": rows,
+            "totals": totals,
+        }
+    )
+
+
+def _aging_row(aged: Aging, row: int) -> dict[str, Any]:
+    holder = {} if aged.per is Per.CURRENCY else {aged.per.value: aged.holder[row]}
+    return (
+        holder
+        | {"currency": aged.currency[row]}
+        | _aging_amounts(
+            int(aged.exponent[row]),
+            aged.buckets_minor[row],
+            int(aged.unapplied_minor[row]),
+            int(aged.balance_minor[row]),
+            int(aged.in_hand_minor[row]),
+            int(aged.disputed_minor[row]),
+        )
+    )
+
+
+def _aging_amounts(
+    exponent: int, buckets: Int64s, unapplied: int, balance: int, in_hand: int, disputed: int
+) -> dict[str, Any]:
+    return {
+        "buckets": [decimal_text(minor, exponent) for minor in buckets.tolist()],
+        "unapplied": decimal_text(unapplied, exponent),
+        "balance": decimal_text(balance, exponent),
+        "in_hand": decimal_text(in_hand, exponent),
+        "disputed": decimal_text(disputed, exponent),
+    }
+
+
+def allocations(position: Position) -> str:
+    """`allocate`: allocations, open items and unapplied cash."""
+    return _text(
+        {
+            "as_of": position.as_of.isoformat(),
+            "allocations": _rows(allocations_table(position)),
+            "open": _rows(open_items_table(position)),
+            "unapplied": _rows(unapplied_table(position)),
+        }
+    )
+
+
+def supply(levels: SupplyLevels) -> str:
+    """`supply`: the level of every customer, why, and what releases it."""
+    return _text(
+        {
+            "as_of": levels.as_of.isoformat(),
+            "company_currency": levels.company_currency,
+            "rows": [
+                {
+                    "customer": row.customer,
+                    "currency": levels.company_currency,
+                    "level": row.level,
+                    "reasons": [str(reason) for reason in row.reasons],
+                    "release": [str(release) for release in row.release],
+                }
+                for row in levels.rows
+            ],
+        }
+    )
+
+
+def statements(stated: StatedMonth) -> str:
+    """`statements`: issued ones with number and file, drafts without."""
+    return _text({"month": stated.month, "statements": [_statement(row) for row in stated.statements]})
+
+
+def statement(row: Stated) -> str:
+    """`register show`: one statement."""
+    return _text(_statement(row))
+
+
+def _statement(row: Stated) -> dict[str, Any]:
+    return {
+        "number": row.number or None,
+        "customer": row.customer,
+        "currency": row.currency,
+        "opening": decimal_text(row.opening_minor, row.exponent),
+        "movements": [
+            {
+                "date": movement.line.date.isoformat(),
+                "document": movement.line.document,
+                "kind": movement.line.kind,
+                "amount": decimal_text(movement.line.amount_minor, row.exponent),
+                "balance": decimal_text(movement.balance_minor, row.exponent),
+                "earlier_period": movement.earlier_period,
+            }
+            for movement in row.movements
+        ],
+        "closing": decimal_text(row.closing_minor, row.exponent),
+        "issued_on": row.issued_on.isoformat() if row.issued_on else None,
+        "return_by": row.return_by.isoformat() if row.return_by else None,
+        "file": row.file or None,
+    }
+
+
+def faults(found: Iterable[Fault]) -> str:
+    """`check`: one object a fault or warning."""
+    return _text(
+        {
+            "faults": [
+                {
+                    "place": fault.place,
+                    "severity": fault.severity.value,
+                    "fact": str(fault.fact),
+                    "remedy": str(fault.remedy),
+                }
+                for fault in found
+            ]
+        }
+    )
+
+
+def rows(table: ResultTable) -> str:
+    """Any other table: its rows."""
+    return _text({"rows": _rows(table)})
+
+
+def _rows(table: ResultTable) -> list[dict[str, Any]]:
+    keys = [column.key for column in table.columns]
+    return [dict(zip(keys, (_cell(cell) for cell in row), strict=True)) for row in table.rows()]
+
+
+def _cell(cell: Cell) -> Any:
+    if isinstance(cell, Amount):
+        return f"{cell.value:f}"
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    if isinstance(cell, tuple):
+        return [str(part) for part in cell]
+    return str(cell) if isinstance(cell, Sentence) else cell
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

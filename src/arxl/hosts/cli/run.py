@@ -1,0 +1,65 @@
+"""Runs a command: from the arguments to a job, and from its result to the terminal or a file."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from arxl.errors import ArxlError, Fault, Severity
+from arxl.hosts.cli import commands
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, dt.date], Iterable[Fault]]] = {
+    "demo": commands.demo,
+    "new": commands.new,
+    "check": commands.check,
+    "aging": commands.aging,
+    "allocate": commands.allocate,
+    "statements": commands.statements,
+    "supply": commands.supply,
+    "month-end": commands.month_end,
+    "register": commands.register,
+}
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Run the command that the arguments ask for; the exit status."""
+    try:
+        faults = tuple(_COMMANDS[asked.command](asked, dt.date.today()))
+    except ArxlError as error:
+        if asked.debug:
+            traceback.print_exc()
+        _tell(error.faults)
+        return error.status
+    except KeyboardInterrupt:
+        print("Stopped. Nothing is half done: run the command again to go on.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away; what it read is right
+        return 0
+    except Exception as error:
+        if asked.debug:
+            raise
+        print(
+            f"{_where(asked)}: arxl stopped at an error of its own ({type(error).__name__}: {error}). "
+            "Run the command with --debug and report what it prints.",
+            file=sys.stderr,
+        )
+        return 3
+    return _tell(faults)
+
+
+def _tell(faults: Iterable[Fault]) -> int:
+    """Faults one a line, warnings counted; 1 where there is a fault."""
+    serious = [fault for fault in faults if fault.severity is Severity.FAULT]
+    for fault in serious:
+        print(fault, file=sys.stderr)
+    return 1 if serious else 0
+
+
+def _where(asked: argparse.Namespace) -> str:
+    book = getattr(asked, "book", None)
+    return str(book) if isinstance(book, Path) else "arxl"

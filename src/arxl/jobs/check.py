@@ -1,0 +1,66 @@
+"""Everything that is wrong with a book, all at once, each with its cell (`arxl check`)."""
+
+from __future__ import annotations
+
+from arxl.errors import Amount, Fault, Severity, sentence, warning
+from arxl.jobs.opened import OpenedBook
+from arxl.kernels.money import decimal_of, exponent_of
+from arxl.practices.decision import changed_decisions
+from arxl.practices.statement import changed_behind, month_span
+from arxl.practices.supply import supply_levels
+from arxl.tables.history import StatedLine
+from arxl.tables.schema import Book
+
+
+def check(opened: OpenedBook) -> tuple[Fault, ...]:
+    """Faults first, then warnings; each in the order of sheets and cells."""
+    found = (
+        *opened.book.faults,
+        *supply_levels(opened.application, opened.book, opened.history, opened.supply_policy, opened.as_of).faults,
+        *changed_decisions(opened.book.decisions, opened.history),
+        *_behind_closed_months(opened),
+    )
+    distinct = tuple(dict.fromkeys(found))
+    return tuple(sorted(distinct, key=lambda fault: fault.severity is Severity.WARNING))
+
+
+def _behind_closed_months(opened: OpenedBook) -> list[Fault]:
+    """What the next statement will show as an earlier period."""
+    if not opened.history.closed_months:
+        return []
+    month = max(opened.history.closed_months)
+    position = opened.application.position_at(month_span(month)[1])
+    cells = _cells_of_numbers(opened.book)
+    return [
+        warning(
+            cells.get(line.document, opened.register_file.name),
+            sentence(
+                "{customer}: {kind} {document} of {date} changes the closed month {month} by {amount}.",
+                customer=customer,
+                kind=line.kind,
+                document=line.document,
+                date=line.date,
+                month=month,
+                amount=_amount(line, currency),
+            ),
+            sentence("The next statement shows it as an earlier period."),
+        )
+        for (customer, currency), lines in changed_behind(position, opened.history).items()
+        for line in lines
+    ]
+
+
+def _amount(line: StatedLine, currency: str) -> Amount:
+    return Amount(decimal_of(line.amount_minor, exponent_of(currency)), currency)
+
+
+def _cells_of_numbers(book: Book) -> dict[str, str]:
+    cells: dict[str, str] = {}
+    for table, attribute, numbers in (
+        (book.deliveries, "document", book.deliveries.document),
+        (book.receipts, "receipt", book.receipts.receipt),
+        (book.credits, "credit", book.credits.credit),
+    ):
+        for row, number in enumerate(numbers.tolist()):
+            cells[number] = table.origin.cell(attribute, row)
+    return cells

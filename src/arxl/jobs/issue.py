@@ -1,0 +1,283 @@
+"""Statements of a month: drafts, and issuing (practice B4).
+
+Issuing is one register transaction for a handful of statements: take the numbers, print the papers, store their
+bytes. Files are exported from the register afterwards; a rerun issues what is left and exports what is missing. Files
+may lag behind the register, never lead it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from arxl.errors import label, refused, sentence
+from arxl.jobs.opened import OpenedBook
+from arxl.jobs.progress import Progress, no_progress
+from arxl.kernels.money import exponent_of
+from arxl.papers.statement import Issue, StatementPrinter
+from arxl.practices.decision import new_decisions
+from arxl.practices.statement import (
+    Movement,
+    Statement,
+    ledger_lines,
+    month_span,
+    movements_of,
+    next_month,
+    statement_drafts,
+)
+from arxl.register.chain import digest_of
+from arxl.register.store import Register, Writing
+from arxl.tables.history import History, IssuedStatement
+from arxl.workbook.save import save_safely
+
+BATCH = 64  # statements in one transaction; a crash loses no more than these, and they are numbered again
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement as results show it, draft or issued. `number` and `file` are "" for a draft."""
+
+    number: str
+    customer: str
+    currency: str
+    exponent: int
+    opening_minor: int
+    movements: tuple[Movement, ...]
+    closing_minor: int
+    issued_on: dt.date | None
+    return_by: dt.date | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedMonth:
+    """The statements of one month: issued ones in the order of their numbers, drafts by customer, then currency.
+
+    Attributes:
+        folder: where the papers are; None where none was written.
+        issued: how many were issued by this run.
+        exported: how many files this run wrote.
+    """
+
+    month: str
+    statements: tuple[Stated, ...]
+    folder: Path | None = None
+    issued: int = 0
+    exported: int = 0
+
+
+def drafts(opened: OpenedBook, month: str) -> tuple[Statement, ...]:
+    """The drafts of a month; `opened.as_of` is its last day."""
+    assert opened.as_of == month_span(month)[1]
+    return statement_drafts(opened.position, opened.book, opened.history, month, opened.aging_policy)
+
+
+def drafted(
+    opened: OpenedBook, month: str, folder: Path | None = None, progress: Progress = no_progress
+) -> StatedMonth:
+    """The month without issuing anything: what was issued of it, and drafts of the rest, printed where a folder says.
+
+    Raises:
+        Faulty: the book has faults.
+        Refused: a paper cannot be printed or written.
+    """
+    opened.refuse_faults()
+    issued = _issued_in(opened.history, month)
+    if month in opened.history.closed_months:
+        return StatedMonth(month, tuple(stated(statement) for statement in issued))
+    done = {(statement.customer, statement.currency) for statement in issued}
+    pages = [page for page in drafts(opened, month) if (page.customer, page.currency) not in done]
+    files = [""] * len(pages)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        printer = StatementPrinter(opened.book.company)
+        files = [f"draft {_safe(page.customer)} {page.currency}.pdf" for page in pages]
+        for count, (file, paper) in enumerate(
+            zip(files, printer.papers(Issue(page) for page in pages), strict=True), 1
+        ):
+            export(folder / file, paper)
+            progress(label("Printing drafts"), count, len(pages))
+    return StatedMonth(
+        month,
+        (
+            *(stated(statement) for statement in issued),
+            *(_draft(page, file) for page, file in zip(pages, files, strict=True)),
+        ),
+        folder,
+        exported=len(pages) if folder else 0,
+    )
+
+
+def issue_month(
+    opened: OpenedBook, month: str, today: dt.date, folder: Path, progress: Progress = no_progress
+) -> StatedMonth:
+    """Number and freeze the statements of a month, once, and export their papers into `folder`.
+
+    Months are issued in order. A month that is closed is not issued again: its missing files are exported. A run that
+    was interrupted goes on where it stopped.
+
+    Raises:
+        Faulty: the book has faults; nothing is issued.
+        Refused: the month is not over, or not the next; the register or a file cannot be written.
+    """
+    opened.refuse_faults()
+    _refuse_early(month, today)
+    with Register.at(opened.register_file, opened.book.company.id, create=True) as register:
+        history = register.history()
+        _refuse_out_of_order(history, month)
+        issued = 0
+        if month not in history.closed_months:
+            issued = _issue(replace(opened, history=history), register, month, today, progress)
+        exported = _export_missing(register, _issued_in(register.history(), month), folder, progress)
+        statements = tuple(stated(statement) for statement in _issued_in(register.history(), month))
+    return StatedMonth(month, statements, folder, issued, exported)
+
+
+def statements_folder(book: Path, month: str) -> Path:
+    """Where the papers of a month stand: beside the book.
+
+    >>> statements_folder(Path("Book.xlsx"), "2026-10").name
+    'Book – statements 2026-10'
+    """
+    name = book.name if book.is_dir() else book.stem
+    return book.with_name(f"{name} – statements {month}")
+
+
+def _refuse_early(month: str, today: dt.date) -> None:
+    last_day = month_span(month)[1]
+    if today < last_day:
+        raise refused(
+            month,
+            sentence("the month ends on {last_day}; today is {today}.", last_day=last_day, today=today),
+            sentence("Issue its statements from {last_day} on; without --issue they are drafts.", last_day=last_day),
+        )
+
+
+def _refuse_out_of_order(history: History, month: str) -> None:
+    """After the first month each follows the one before; a month that was begun is finished first."""
+    begun = {statement.month for statement in history.statements} - set(history.closed_months)
+    waiting = min(begun, default="")
+    if not waiting and history.closed_months:
+        waiting = next_month(max(history.closed_months))
+    if not waiting or month == waiting or month in history.closed_months:
+        return
+    if month > waiting:
+        raise refused(
+            month,
+            sentence("the statements of {waiting} are not issued yet.", waiting=waiting),
+            sentence("Issue {waiting} first: months are issued in order.", waiting=waiting),
+        )
+    raise refused(
+        month,
+        sentence("the register begins with {first}.", first=min(history.closed_months, default=waiting)),
+        sentence("A month before it can be drafted, not issued."),
+    )
+
+
+def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, progress: Progress) -> int:
+    done = {(statement.customer, statement.currency) for statement in _issued_in(opened.history, month)}
+    pages = drafts(opened, month)
+    left = [page for page in pages if (page.customer, page.currency) not in done]
+    printer = StatementPrinter(opened.book.company)
+    return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
+    for start in range(0, len(left), BATCH):
+        with register.transaction() as writing:
+            _issue_batch(writing, printer, left[start : start + BATCH], today, return_by)
+        progress(label("Issuing statements"), min(start + BATCH, len(left)), len(left))
+    known = {(page.customer, page.currency) for page in pages}
+    known |= {(statement.customer, statement.currency) for statement in opened.history.statements}
+    known |= opened.history.quiet_accounts.keys()
+    quiet = {key: lines for key, lines in ledger_lines(opened.position).items() if key not in known}
+    with register.transaction() as writing:
+        for decision in new_decisions(opened.book.decisions, opened.history):
+            writing.record(decision, today)
+        writing.close_month(month, today, quiet)
+    return len(left)
+
+
+def _issue_batch(
+    writing: Writing, printer: StatementPrinter, pages: Sequence[Statement], today: dt.date, return_by: dt.date
+) -> None:
+    numbered = [replace(page, number=writing.next_number(page.last_day.year)) for page in pages]
+    papers = printer.papers(Issue(page, today, return_by) for page in numbered)
+    for page, paper in zip(numbered, papers, strict=True):
+        writing.issue(
+            IssuedStatement(
+                number=page.number,
+                customer=page.customer,
+                currency=page.currency,
+                month=page.month,
+                issued_on=today,
+                return_by=return_by,
+                opening_minor=page.opening_minor,
+                closing_minor=page.closing_minor,
+                carried=page.carried,
+                lines=tuple(movement.line for movement in page.movements),
+                file=f"{page.number} {_safe(page.customer)}.pdf",
+                digest=digest_of(paper),
+            ),
+            paper,
+        )
+
+
+def _export_missing(register: Register, statements: Sequence[IssuedStatement], folder: Path, progress: Progress) -> int:
+    missing = [statement for statement in statements if not (folder / statement.file).exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for count, statement in enumerate(missing, 1):
+        export(folder / statement.file, register.paper(statement.digest))
+        progress(label("Exporting papers"), count, len(missing))
+    return len(missing)
+
+
+def export(path: Path, paper: bytes) -> None:
+    """Write a paper so that it is never half there."""
+    save_safely(path, lambda file: _put(file, paper), check=lambda _: None, keep_previous=False)
+
+
+def _put(file: BinaryIO, paper: bytes) -> None:
+    file.write(paper)
+
+
+def _issued_in(history: History, month: str) -> tuple[IssuedStatement, ...]:
+    return tuple(statement for statement in history.statements if statement.month == month)
+
+
+def stated(issued: IssuedStatement) -> Stated:
+    """An issued statement as results show it."""
+    return Stated(
+        number=issued.number,
+        customer=issued.customer,
+        currency=issued.currency,
+        exponent=exponent_of(issued.currency),
+        opening_minor=issued.opening_minor,
+        movements=movements_of(issued),
+        closing_minor=issued.closing_minor,
+        issued_on=issued.issued_on,
+        return_by=issued.return_by,
+        file=issued.file,
+    )
+
+
+def _draft(page: Statement, file: str) -> Stated:
+    return Stated(
+        number="",
+        customer=page.customer,
+        currency=page.currency,
+        exponent=page.exponent,
+        opening_minor=page.opening_minor,
+        movements=page.movements,
+        closing_minor=page.closing_minor,
+        issued_on=None,
+        return_by=None,
+        file=file,
+    )
+
+
+def _safe(customer: str) -> str:
+    """A customer id as a part of a file's name."""
+    return _UNSAFE.sub("_", customer).strip(". ") or "_"

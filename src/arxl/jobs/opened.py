@@ -1,0 +1,63 @@
+"""A book, opened for a job: read, typed, with the history of its register and the policies that its rows say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from arxl.practices.cash_application import Position
+from arxl.practices.receivables import Receivables
+from arxl.register.location import register_path
+from arxl.register.store import history_at
+from arxl.tables.book import book_of
+from arxl.tables.history import NO_HISTORY, History
+from arxl.tables.policy import StatementPolicy, policy_of
+from arxl.tables.schema import Book
+from arxl.workbook.read import read_raw
+
+
+@dataclass(frozen=True)
+class OpenedBook(Receivables):
+    """What every job works on.
+
+    Attributes:
+        path: the workbook, the folder of CSV files or the CSV file.
+        history: what the register knows.
+        as_of: the day that the job asks about.
+    """
+
+    path: Path
+    history: History
+    as_of: dt.date
+
+    @cached_property
+    def position(self) -> Position:
+        """Where every account stands at the end of the as-of date."""
+        return self.application.position_at(self.as_of)
+
+    @property
+    def register_file(self) -> Path:
+        """Where the register is, or would be."""
+        return register_file(self.path, self.book)
+
+
+def open_book(path: Path, overrides: Mapping[str, str], as_of: dt.date, *, history: bool = True) -> OpenedBook:
+    """Read and type a book, and load its register's history where there is one and `history` asks for it.
+
+    Raises:
+        Refused: the file cannot be read, or the register is not to be trusted.
+        Faulty: a policy has a value that it does not take.
+    """
+    book = book_of(read_raw(path, overrides), overrides, as_of)
+    known = history_at(register_file(path, book), book.company.id) if history else NO_HISTORY
+    return OpenedBook(book, path, known, as_of)
+
+
+def register_file(path: Path, book: Book) -> Path:
+    """`<company id>.arxl` in the folder that Policy names, else beside the book."""
+    named = policy_of(StatementPolicy, book.settings).register_path
+    beside = path.resolve().parent
+    return register_path(beside / named if named else beside, book.company.id)

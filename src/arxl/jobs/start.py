@@ -1,0 +1,66 @@
+"""Where an accountant starts: an empty workbook, or that of a made-up company with its months closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from arxl.errors import Fault, WrongUsage, sentence
+from arxl.jobs.month_end import MonthEnd, month_end
+from arxl.jobs.opened import open_book
+from arxl.jobs.progress import Progress, no_progress
+from arxl.jobs.sample import SAMPLE_COMPANY, sample_rows
+from arxl.locale import LANGUAGES, is_language, language_of
+from arxl.practices.statement import month_span
+from arxl.workbook.template import write_template
+
+DEMO_MONTHS = {"2026-09": dt.date(2026, 10, 5), "2026-10": dt.date(2026, 11, 3)}
+"""The months that the demo closes, and the day on which it pretends to: the demo has no clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo wrote."""
+
+    book: Path
+    month_end: MonthEnd
+
+
+def new_book(path: Path, language: str) -> None:
+    """Write the workbook that an accountant starts from.
+
+    Raises:
+        WrongUsage: not one of the six languages, or not an .xlsx.
+        Refused: a file has this name.
+    """
+    if not is_language(language):
+        raise WrongUsage(
+            Fault(
+                "--language",
+                sentence('"{language}" is not a language of arxl.', language=language),
+                sentence("Choose one of {languages}.", languages=LANGUAGES),
+            )
+        )
+    if path.suffix.casefold() != ".xlsx":
+        raise WrongUsage(
+            Fault(str(path), sentence("a new workbook is an .xlsx file."), sentence("End its name with .xlsx."))
+        )
+    write_template(path, language_of(language))
+
+
+def demo(folder: Path, progress: Progress = no_progress) -> Demo:
+    """Write the sample company's workbook into `folder` and run its months' ends; a second run goes on from the first.
+
+    Raises:
+        Refused: a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    book = folder / "Sample Distribution.xlsx"
+    if not book.exists():
+        write_template(book, SAMPLE_COMPANY.language, sample_rows(), company=SAMPLE_COMPANY)
+    done = None
+    for month, today in DEMO_MONTHS.items():
+        done = month_end(open_book(book, {}, month_span(month)[1]), month, today, progress)
+    assert done is not None
+    return Demo(book, done)

@@ -1,0 +1,101 @@
+"""The dashboard: key figures, aging by bucket, and the customers to look at first (practice D3).
+
+Figures of one currency stand in that currency's column; nothing is added across currencies but the ranking of the top
+ten, which takes each customer's overdue amount in the company's currency.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from arxl.errors import Amount, Sentence, label, sentence
+from arxl.kernels.arrays import Int64s
+from arxl.kernels.money import decimal_of
+from arxl.practices.aging import Aging
+from arxl.practices.supply import LEVELS, SupplyLevels
+from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
+
+TOP = 10
+
+
+def figures_table(aging: Aging) -> ResultTable:
+    """Balance, overdue and the rest, one row a figure and one column a currency."""
+    currencies = _currencies(aging)
+    overdue = aging.buckets_minor[:, 1:].sum(axis=1)
+    rows: list[tuple[str, Int64s]] = [
+        (label("Balance"), aging.balance_minor),
+        (label("Open items"), aging.buckets_minor.sum(axis=1)),
+        (label("Overdue"), overdue),
+        (label("Unapplied cash"), aging.unapplied_minor),
+        (label("In hand"), aging.in_hand_minor),
+        (label("Disputed"), aging.disputed_minor),
+    ]
+    if aging.by == "document":
+        rows = [row for row in rows if row[0] != "Overdue"]
+    columns = [
+        ResultColumn("figure", label("Figure"), Shows.LABEL, [*(text for text, _ in rows), label("Overdue share")])
+    ]
+    for currency in currencies:
+        amounts: list[Cell] = [_amount(aging, currency, minor) for _, minor in rows]
+        columns.append(ResultColumn(currency, currency, Shows.AMOUNT, [*amounts, _share(aging, currency, overdue)]))
+    return ResultTable(label("Key figures"), tuple(columns))
+
+
+def buckets_table(aging: Aging) -> ResultTable:
+    """Open balance by bucket, one row a bucket and one column a currency."""
+    columns = [ResultColumn("bucket", label("Bucket"), Shows.LABEL, list(aging.labels))]
+    for currency in _currencies(aging):
+        cells = [_amount(aging, currency, aging.buckets_minor[:, bucket]) for bucket in range(len(aging.labels))]
+        columns.append(ResultColumn(currency, currency, Shows.AMOUNT, cells, totalled=True))
+    return ResultTable(label("Aging"), tuple(columns))
+
+
+def top_table(levels: SupplyLevels) -> ResultTable:
+    """The customers with the most overdue, and their supply level."""
+    ranked = sorted(
+        (row for row in levels.rows if row.overdue and row.overdue.value > 0),
+        key=lambda row: (-(row.overdue.value if row.overdue else Decimal(0)), row.customer),
+    )[:TOP]
+    return ResultTable(
+        label("Top 10 overdue"),
+        (
+            ResultColumn("name", label("Name"), Shows.TEXT, [row.name or row.customer for row in ranked]),
+            ResultColumn("customer", label("Customer ID"), Shows.TEXT, [row.customer for row in ranked]),
+            ResultColumn("overdue", label("Overdue"), Shows.AMOUNT, [row.overdue for row in ranked], totalled=True),
+            ResultColumn("days_past_due", label("Days past due"), Shows.WHOLE, [row.days_past_due for row in ranked]),
+            ResultColumn("level", label("Level"), Shows.WHOLE, [row.level for row in ranked]),
+            ResultColumn("supply", label("Supply"), Shows.LABEL, [LEVELS[row.level] for row in ranked]),
+        ),
+    )
+
+
+def tiles(aging: Aging, levels: SupplyLevels) -> tuple[tuple[str | Sentence, Cell], ...]:
+    """What one looks at first: what is overdue in the largest currency, and how many customers are held back."""
+    flagged = [row for row in levels.rows if row.level]
+    stopped = [row for row in flagged if row.level >= 4]
+    overdue = sum((row.overdue.value for row in levels.rows if row.overdue), Decimal(0))
+    return (
+        (
+            sentence("Overdue, all currencies in {currency}", currency=levels.company_currency),
+            Amount(overdue, levels.company_currency),
+        ),
+        (label("Customers with a balance"), len({str(holder) for holder in aging.holder})),
+        (label("Customers with a supply level"), len(flagged)),
+        (label("Prepaid only or stopped"), len(stopped)),
+    )
+
+
+def _currencies(aging: Aging) -> list[str]:
+    return sorted(set(aging.currency.tolist()))
+
+
+def _amount(aging: Aging, currency: str, minor: Int64s) -> Amount:
+    rows = aging.currency == currency
+    return Amount(decimal_of(int(minor[rows].sum()), int(aging.exponent[rows][0])), currency)
+
+
+def _share(aging: Aging, currency: str, overdue: Int64s) -> Decimal | None:
+    """Overdue / open items; nothing where nothing is open."""
+    rows = aging.currency == currency
+    open_minor = int(aging.buckets_minor[rows].sum())
+    return (Decimal(int(overdue[rows].sum())) / open_minor).quantize(Decimal("0.0001")) if open_minor else None

@@ -1,0 +1,94 @@
+"""A book with what its rows and its Policy say, worked out once: the start of every report on it.
+
+Jobs open files and worksheet functions take ranges; from the typed book on, both go this one road.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from arxl.errors import Fault, Faulty, Severity
+from arxl.practices.cash_application import CashApplication
+from arxl.tables.calendar import WorkingDays, working_days
+from arxl.tables.due import DueDates
+from arxl.tables.ledger import Ledger, ledger_of
+from arxl.tables.policy import (
+    AgingPolicy,
+    AllocationPolicy,
+    DuePolicy,
+    ReadingPolicy,
+    StatementPolicy,
+    SupplyPolicy,
+    policy_of,
+)
+from arxl.tables.schema import Book
+
+_ANY_DAY = dt.date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Receivables:
+    """A book and what follows from it on any day.
+
+    Attributes:
+        book: its tables; rows with a fault are not in them.
+
+    Every attribute raises `Faulty` where Policy holds a value that its key does not take.
+    """
+
+    book: Book
+
+    @cached_property
+    def aging_policy(self) -> AgingPolicy:
+        """B3."""
+        return policy_of(AgingPolicy, self.book.settings)
+
+    @cached_property
+    def statement_policy(self) -> StatementPolicy:
+        """B4."""
+        return policy_of(StatementPolicy, self.book.settings)
+
+    @cached_property
+    def supply_policy(self) -> SupplyPolicy:
+        """C1."""
+        return policy_of(SupplyPolicy, self.book.settings)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Every debit and credit of the book."""
+        return ledger_of(self.book, policy_of(DuePolicy, self.book.settings).default_terms)
+
+    @cached_property
+    def application(self) -> CashApplication:
+        """Matching, for any day."""
+        due_policy = policy_of(DuePolicy, self.book.settings)
+        worked = self._working_days(due_policy)
+        dues = DueDates(due_policy.due_roll, worked.weekmask, worked.holidays, self.book.stock)
+        return CashApplication(self.ledger, self.book.orders, dues, policy_of(AllocationPolicy, self.book.settings))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What keeps a row out of the results."""
+        return tuple(fault for fault in self.book.faults if fault.severity is Severity.FAULT)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether Policy leaves rows with a fault out, instead of stopping at them."""
+        return policy_of(ReadingPolicy, self.book.settings).faulty_rows == "leave-out"
+
+    def refuse_faults(self) -> None:
+        """Stop where the book has faults, unless Policy `faulty_rows` leaves such rows out.
+
+        Raises:
+            Faulty: with all of them.
+        """
+        if self.faults and not self.leaves_out:
+            raise Faulty(*self.faults)
+
+    def _working_days(self, policy: DuePolicy) -> WorkingDays:
+        dates = self.book.deliveries.date
+        if not len(dates):
+            return working_days("", _ANY_DAY, _ANY_DAY, policy)
+        return working_days(self.book.company.country, dates.min().item(), dates.max().item(), policy)

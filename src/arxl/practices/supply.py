@@ -1,0 +1,318 @@
+"""The supply ladder: who gets no more goods (practice C1).
+
+A customer's level is the highest that any rule of the sheet Supply Rules triggers; a rule triggers where its metric
+reaches the threshold of the customer's grade. Grade E is at least 4, a blank grade counts as C. Every flag says why,
+with figures, and what releases it. The level on a day is the highest triggered on that day and the release days before
+it: it goes up at once and comes down when released. An override has a name, a reason and an end date.
+
+The metrics live in `practices.supply_metrics`; a new one is one entry there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+
+from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
+from arxl.practices.cash_application import CashApplication
+from arxl.practices.supply_metrics import METRICS, Metric, Standing, overdue_minor, standings_of
+from arxl.tables.history import History
+from arxl.tables.ledger import Ledger
+from arxl.tables.policy import SupplyPolicy
+from arxl.tables.result import ResultColumn, ResultTable, Shows
+from arxl.tables.schema import Book, Decisions, SupplyRules
+
+LEVELS = (
+    label("normal"),
+    label("remind"),
+    label("reduced"),
+    label("privileges off"),
+    label("cash before delivery"),
+    label("stop"),
+    label("recover goods, hand to counsel"),
+)
+GRADES = "ABCD"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of Supply Rules: at or above the threshold of the grade, the level applies."""
+
+    metric: Metric
+    level: int
+    thresholds: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """A customer's supply level.
+
+    Attributes:
+        reasons: one a rule that triggers, the highest level first.
+        release: what would release each of them.
+        overdue: past due and open, in the company's currency; None where a rate is missing.
+    """
+
+    customer: str
+    name: str
+    grade: str
+    level: int
+    reasons: tuple[Sentence, ...]
+    release: tuple[Sentence, ...]
+    days_past_due: int
+    overdue: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyLevels:
+    """All customers with an account, by customer id."""
+
+    as_of: dt.date
+    company_currency: str
+    rows: tuple[Supply, ...]
+    faults: tuple[Fault, ...] = field(default=())
+
+    def table(self) -> ResultTable:
+        """The levels as rows and columns."""
+        rows = self.rows
+        return ResultTable(
+            label("Supply"),
+            (
+                ResultColumn("customer", label("Customer ID"), Shows.TEXT, [row.customer for row in rows]),
+                ResultColumn("name", label("Name"), Shows.TEXT, [row.name for row in rows]),
+                ResultColumn("grade", label("Grade"), Shows.TEXT, [row.grade for row in rows]),
+                ResultColumn("level", label("Level"), Shows.WHOLE, [row.level for row in rows]),
+                ResultColumn("supply", label("Supply"), Shows.LABEL, [LEVELS[row.level] for row in rows]),
+                ResultColumn("days_past_due", label("Days past due"), Shows.WHOLE, [row.days_past_due for row in rows]),
+                ResultColumn("overdue", label("Overdue"), Shows.AMOUNT, [row.overdue for row in rows], totalled=True),
+                ResultColumn("reasons", label("Reasons"), Shows.SENTENCES, [row.reasons for row in rows]),
+                ResultColumn("release", label("Released by"), Shows.SENTENCES, [row.release for row in rows]),
+            ),
+        )
+
+    def most_urgent(self, count: int) -> tuple[Supply, ...]:
+        """Highest level first, then the most money overdue, then by customer id."""
+        flagged = [row for row in self.rows if row.level]
+
+        def urgency(row: Supply) -> tuple[int, Decimal, str]:
+            return -row.level, -(row.overdue.value if row.overdue else Decimal(0)), row.customer
+
+        return tuple(sorted(flagged, key=urgency)[:count])
+
+
+def default_rules() -> tuple[tuple[str, int, tuple[float, float, float, float]], ...]:
+    """The rules of C1 over the metrics that exist: (metric, level, thresholds of A, B, C, D)."""
+    return tuple((metric.name, level, thresholds) for metric in METRICS for level, thresholds in metric.defaults)
+
+
+def rules_of(sheet: SupplyRules) -> tuple[tuple[Rule, ...], tuple[Fault, ...]]:
+    """The rules of the sheet, the defaults where it has none; rows that cannot be a rule are faults."""
+    if not len(sheet):
+        return tuple(
+            Rule(_METRICS[name], level, {grade: Decimal(repr(t)) for grade, t in zip(GRADES, thresholds, strict=True)})
+            for name, level, thresholds in default_rules()
+        ), ()
+    rules, faults = [], []
+    for row in range(len(sheet)):
+        metric = _METRICS.get(" ".join(str(sheet.metric[row]).casefold().split()))
+        level = int(sheet.level[row])
+        if metric is None:
+            faults.append(_unknown_metric(sheet, row))
+        elif not 0 <= level < len(LEVELS):
+            faults.append(
+                Fault(
+                    sheet.origin.cell("level", row),
+                    sentence("level {level} is not on the ladder.", level=level),
+                    sentence("Write a level from 0 to 6."),
+                )
+            )
+        else:
+            rules.append(Rule(metric, level, _thresholds(sheet, row)))
+    return tuple(rules), tuple(faults)
+
+
+def _thresholds(sheet: SupplyRules, row: int) -> dict[str, Decimal]:
+    """A blank threshold is that of the grade before it."""
+    thresholds: dict[str, Decimal] = {}
+    last = float(sheet.a[row])
+    for grade, column in zip(GRADES, (sheet.a, sheet.b, sheet.c, sheet.d), strict=True):
+        value = float(column[row])
+        last = last if value != value else value  # NaN: blank
+        thresholds[grade] = Decimal(repr(last))
+    return thresholds
+
+
+def _unknown_metric(sheet: SupplyRules, row: int) -> Fault:
+    return Fault(
+        sheet.origin.cell("metric", row),
+        sentence('there is no metric "{metric}".', metric=sheet.metric[row]),
+        sentence("Write one of: {metrics}.", metrics=[metric.name for metric in METRICS]),
+    )
+
+
+_METRICS = {metric.name: metric for metric in METRICS}
+
+
+def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[Fault, ...]]:
+    """The level that the rules give a customer on the standing's day, before any override.
+
+    Of each metric only the highest rule that triggers is a reason; what releases it brings the metric below it. A
+    metric that wants a rate which is missing is a fault; the other rules still answer.
+    """
+    flags: dict[str, tuple[int, Sentence, Sentence]] = {}
+    missing: dict[str, Faulty] = {}
+    grade = standing.grade or "C"
+    for rule in sorted(rules, key=lambda rule: (-rule.level, rule.metric.name)):
+        metric = rule.metric
+        if metric.name in flags or metric.name in missing or not rule.level:
+            continue
+        try:
+            value = metric.measure(standing)
+        except Faulty as error:
+            missing[metric.name] = error
+            continue
+        threshold = rule.thresholds[min(grade, "D")]
+        if value is not None and value >= threshold:
+            flags[metric.name] = (rule.level, metric.reason(standing, value), metric.release(standing, threshold))
+    found = sorted(flags.values(), key=lambda flag: -flag[0])
+    if grade == "E":
+        found.append((4, sentence("the grade is E."), sentence("a better grade.")))
+        found.sort(key=lambda flag: -flag[0])
+    overdue = overdue_minor(standing)
+    supply = Supply(
+        customer=standing.customer,
+        name=standing.name,
+        grade=grade,
+        level=max((level for level, _, _ in found), default=0),
+        reasons=tuple(reason for _, reason, _ in found),
+        release=tuple(release for _, _, release in found),
+        days_past_due=max((item.days_past_due for item in standing.items), default=0),
+        overdue=None if overdue is None else standing.in_company_currency(overdue),
+    )
+    return supply, tuple(fault for error in missing.values() for fault in error.faults)
+
+
+def supply_levels(
+    application: CashApplication, book: Book, history: History, policy: SupplyPolicy, as_of: dt.date
+) -> SupplyLevels:
+    """The level of every customer on the day, with the release days looked back upon and overrides carried out."""
+    rules, faults = rules_of(book.supply_rules)
+    today = _levels_on(application, book, history, policy, rules, as_of)
+    faults += override_faults(book.decisions) + today.faults
+    levels = dict(today.levels)
+    held = _release_days(application.ledger, levels, policy, as_of)
+    for back in range(1, max(held.values(), default=0) + 1):
+        customers = {customer for customer, days in held.items() if days >= back}
+        day = as_of - dt.timedelta(days=back)
+        for customer, past in _levels_on(application.only(customers), book, history, policy, rules, day).levels.items():
+            if customer in customers and past.level > levels[customer].level:
+                levels[customer] = _held(levels[customer], past.level, day, held[customer])
+    rows = tuple(overridden(levels[customer], book.decisions, as_of) for customer in sorted(levels))
+    return SupplyLevels(as_of, book.company.currency, rows, faults)
+
+
+class _Day(NamedTuple):
+    levels: dict[str, Supply]
+    faults: tuple[Fault, ...]
+
+
+def _levels_on(
+    application: CashApplication,
+    book: Book,
+    history: History,
+    policy: SupplyPolicy,
+    rules: Sequence[Rule],
+    day: dt.date,
+) -> _Day:
+    standings = standings_of(application.position_at(day), book, history, policy.count_disputed)
+    found = [level_of(standing, rules) for standing in standings]
+    faults = dict.fromkeys(fault for _, missing in found for fault in missing)
+    return _Day({supply.customer: supply for supply, _ in found}, tuple(faults))
+
+
+def _release_days(ledger: Ledger, customers: Iterable[str], policy: SupplyPolicy, as_of: dt.date) -> dict[str, int]:
+    """Customer -> days for which a level stays, where there are any."""
+    bounced_on = ledger.credits.bounced_on
+    day = np.datetime64(as_of, "D")
+    recent = (bounced_on <= day) & (day - bounced_on <= np.timedelta64(policy.bounce_memory_days, "D"))
+    bounced = set(ledger.accounts.customer[ledger.credits.account[recent]].tolist())
+    days = {
+        customer: max(policy.release_days, policy.release_days_after_bounce if customer in bounced else 0)
+        for customer in customers
+    }
+    return {customer: count for customer, count in days.items() if count}
+
+
+def _held(today: Supply, level: int, day: dt.date, release_days: int) -> Supply:
+    """A level that was triggered before and is not released yet."""
+    reason = sentence(
+        "level {level} was triggered on {date}; it is held for {days} days.", level=level, date=day, days=release_days
+    )
+    until = day + dt.timedelta(days=release_days + 1)
+    return replace(
+        today,
+        level=level,
+        reasons=(reason, *today.reasons),
+        release=(sentence("no new cause until {date}.", date=until), *today.release),
+    )
+
+
+def overridden(supply: Supply, decisions: Decisions, as_of: dt.date) -> Supply:
+    """The level after the latest override that is in force on the day."""
+    chosen: tuple[dt.date, int] | None = None
+    for row in override_rows(decisions):
+        day, until = decisions.date[row].item(), decisions.until[row].item()
+        if decisions.customer[row] == supply.customer and day <= as_of and until is not None and as_of <= until:
+            chosen = max(chosen or (day, row), (day, row))
+    if chosen is None or _flaw(decisions, chosen[1]) is not None:
+        return supply
+    row = chosen[1]
+    level = int(str(decisions.value[row]).removesuffix(".0"))
+    reason = sentence(
+        "level {level} by decision of {by} until {until}: {reason}. The rules give {given}.",
+        level=level,
+        by=decisions.by[row],
+        until=decisions.until[row].item(),
+        reason=decisions.reason[row],
+        given=supply.level,
+    )
+    return replace(supply, level=level, reasons=(reason, *supply.reasons))
+
+
+def override_rows(decisions: Decisions) -> list[int]:
+    """Rows of the Decisions sheet that override a supply level."""
+    return [row for row, kind in enumerate(decisions.kind.tolist()) if kind == "override"]
+
+
+def override_faults(decisions: Decisions) -> tuple[Fault, ...]:
+    """Overrides that lack what an override must have; they are not carried out."""
+    return tuple(flaw for row in override_rows(decisions) if (flaw := _flaw(decisions, row)) is not None)
+
+
+def _flaw(decisions: Decisions, row: int) -> Fault | None:
+    value = str(decisions.value[row])
+    if value.removesuffix(".0") not in {str(level) for level in range(len(LEVELS))}:
+        return Fault(
+            decisions.origin.cell("value", row),
+            sentence('the override has level "{value}".', value=value),
+            sentence("Write a level from 0 to 6."),
+        )
+    for attribute, text in (("by", label("By")), ("reason", label("Reason"))):
+        if not getattr(decisions, attribute)[row]:
+            return _incomplete(decisions, attribute, text, row)
+    if decisions.until[row].item() is None:
+        return _incomplete(decisions, "until", label("Until"), row)
+    return None
+
+
+def _incomplete(decisions: Decisions, attribute: str, column: str, row: int) -> Fault:
+    return Fault(
+        decisions.origin.cell(attribute, row),
+        sentence('the override has no "{column}".', column=column),
+        sentence("An override needs a name, a reason and an end date."),
+    )
