@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from arxl.errors import Fault, refused, sentence
+from arxl.tables.addresses import column_letters
 from arxl.tables.headers import SETTINGS_TABLES, MappedTables, columns_of_headers, header_row, mapped_in, table_named
 from arxl.tables.raw import RawBook, RawColumn, RawTable
-from arxl.workbook.addresses import column_letters
 from arxl.workbook.claims import Claim, heard, nothing_found
 from arxl.workbook.columns import as_objects
 from arxl.workbook.encodings import decoded

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from arxl.errors import Refused, refused, sentence
-from arxl.workbook.addresses import column_number
+from arxl.tables.addresses import column_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from html import unescape
 
+from arxl.tables.addresses import column_number
 from arxl.tables.raw import CellError
-from arxl.workbook.addresses import column_number
 
 OddCell = tuple[int, int, CellError | str]  # row and column from 0
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 from xml.etree import ElementTree
 
-from arxl.workbook.addresses import column_number, corners
+from arxl.tables.addresses import column_number, corners
 
 Outline = dict[str, Any]
 """JSON: `epoch_1904`, `strict`, `macros`, `links`, and `sheets`: a list of

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from arxl.errors import Fault, sentence, warning
+from arxl.tables.addresses import corners
 from arxl.tables.headers import (
     SETTINGS_TABLES,
     MappedTables,
@@ -19,7 +20,6 @@ from arxl.tables.headers import (
     table_named,
     table_of,
 )
-from arxl.workbook.addresses import corners
 from arxl.workbook.claims import Claim
 
 Merges = Mapping[str, Sequence[str]]  # part -> ranges, as written

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from arxl.errors import Fault, sentence, warning
+from arxl.tables.addresses import column_letters
 from arxl.tables.headers import SETTINGS_TABLES, mapped_in
 from arxl.tables.raw import RawBook, RawColumn, RawTable
-from arxl.workbook.addresses import column_letters
 from arxl.workbook.child import Child
 from arxl.workbook.claims import Claim, heard, nothing_found
 from arxl.workbook.columns import arrived, with_odd_cells
