@@ -44,6 +44,9 @@ class Sentence:
     def __str__(self) -> str:
         return self.text.format_map({name: plain(value) for name, value in self.values.items()})
 
+    def __hash__(self) -> int:  # values may be lists; equal sentences read alike
+        return hash((self.text, str(self)))
+
 
 def sentence(text: str, /, **values: object) -> Sentence:
     """A sentence whose English text is collected for translation."""
