@@ -26,7 +26,7 @@ from arxl.tables.applied import check_names, nameable_of
 from arxl.tables.cells import objects
 from arxl.tables.columns import Conventions, read_columns
 from arxl.tables.draft import Draft
-from arxl.tables.headers import SETTINGS_TABLES, columns_of_headers, header_key, mapped_tables, table_of
+from arxl.tables.headers import SETTINGS_TABLES, columns_of_headers, header_key, mapped_tables, table_named, table_of
 from arxl.tables.plausible import (
     check_amounts,
     check_far_dates,
@@ -54,6 +54,7 @@ from arxl.tables.schema import (
     Origin,
     Rates,
     Receipts,
+    Setting,
     Stock,
     SupplyRules,
     columns_of,
@@ -89,7 +90,8 @@ def book_of(raw: RawBook, overrides: Mapping[str, str], as_of: dt.date | None) -
     customers = cast(Customers, typed["Customers"])
     if not drafts["Customers"].has("customer"):
         customers = _made_customers(drafts, company)
-    faults = [*raw.notes, *settings.faults, *found.faults]
+    unmapped = _maps_nowhere(settings.settings, found.tables)
+    faults = [*raw.notes, *settings.faults, *unmapped, *found.faults]
     return Book(
         name=raw.name,
         company=company,
@@ -182,8 +184,6 @@ def _draft(table: str, raw: RawTable | None, mapping: Mapping[str, str]) -> Draf
         place = f"{raw.sheet}!{raw.columns[total.position].letters}{raw.rows[total.at]}"
         fact = sentence('the row is left out as a total: "{word}".', word=total.word)
         draft.note(int(raw.rows[total.at]), warning(place, fact, sentence("Give it a date if it is a record.")))
-    for wanted in _unknown_mapped(mapping, headers):
-        draft.note(0, wanted)
     return draft
 
 
@@ -195,17 +195,20 @@ def _no_column(raw: RawTable, missing: Sequence[str], headers: Sequence[str]) ->
     return Fault("", fact, sentence("Rename the column, or map it on the Policy sheet."))
 
 
-def _unknown_mapped(mapping: Mapping[str, str], headers: Sequence[str]) -> list[Fault]:
-    known = {header_key(header) for header in headers}
-    return [
-        warning(
-            "Policy",
-            sentence('{column} is mapped to "{header}", which heads no column.', column=column, header=header),
-            sentence("Write the header as it stands in the sheet."),
-        )
-        for column, header in mapping.items()
-        if header_key(header) not in known
-    ]
+def _maps_nowhere(settings: Mapping[str, Setting], tables: Mapping[str, RawTable]) -> list[Fault]:
+    """Settings `map.<Table>.<Column>` whose header heads no column of a table that the book has."""
+    faults = []
+    for key, setting in settings.items():
+        raw = tables.get(table_named(key.split(".")[1]) or "") if key.casefold().startswith("map.") else None
+        if raw and header_key(setting.value) not in {header_key(column.header) for column in raw.columns}:
+            fact = sentence(
+                '{key} names the header "{header}", which {table} does not have.',
+                key=key,
+                header=setting.value,
+                table=raw.sheet,
+            )
+            faults.append(warning(setting.place, fact, sentence("Write the header as it stands in the sheet.")))
+    return faults
 
 
 def _read(drafts: Mapping[str, Draft], conventions: Conventions) -> None:

@@ -142,7 +142,10 @@ def _read_currencies(draft: Draft, attribute: str, column: Column, conventions: 
 def _no_currency(text: str) -> Flaw:
     meant = [code for code in meanings(text) if code]
     if meant:
-        return Flaw(sentence('"{text}" can be {currencies}.', text=text, currencies=meant), sentence("Write the code."))
+        return Flaw(
+            sentence('"{text}" can be {currencies}.', text=text, currencies=meant),
+            sentence("Write one of these codes."),
+        )
     return Flaw(sentence('"{text}" is no currency.', text=text), sentence("Write its ISO 4217 code, such as EUR."))
 
 
@@ -293,7 +296,7 @@ def _too_fine(amount: float, code: str) -> Flaw:
 
 def _rounded(count: int) -> Flaw:
     return Flaw(
-        sentence("{count} amounts finer than their currency are rounded half-up.", count=count),
+        sentence("amounts finer than their currency are rounded half-up; cells: {count}.", count=count),
         sentence("Set amount_rounding to refuse to see them."),
     )
 
@@ -301,10 +304,10 @@ def _rounded(count: int) -> Flaw:
 def _no_currency_said(count: int) -> Flaw:
     return Flaw(
         sentence(
-            "{count} amounts have no currency: none is said beside them, for the customer or for the company.",
+            "no currency is said for the amounts, for their customers or for the company; cells: {count}.",
             count=count,
         ),
-        sentence("Write the currency on the Company sheet, or --set currency=EUR"),
+        sentence("Write the currency on the Company sheet, or use --set currency=EUR for one run."),
     )
 
 

@@ -9,7 +9,7 @@ names the remedy.
 >>> dates_of(objects(["03/04/2013", "31/12/2012"])).values.tolist()
 [datetime.date(2013, 4, 3), datetime.date(2012, 12, 31)]
 >>> str(dates_of(objects(["03/04/2013"])).column_flaw.fact)
-'1 date such as 03/04/2013 can be read as 2013-04-03 or as 2013-03-04.'
+'"03/04/2013" can be read as 2013-04-03 or as 2013-03-04; cells like it: 1.'
 """
 
 from __future__ import annotations
@@ -207,19 +207,16 @@ class _Column:
                 self.open[record].by_order[order] for order in possible if order in self.open[record].by_order
             )
         )
-        fact = "{count} dates such as {text} can be read as {first} or as {second}."
-        if len(records) == 1:
-            fact = "{count} date such as {text} can be read as {first} or as {second}."
         return Flaw(
             sentence(
-                fact,
-                count=len(records),
+                '"{text}" can be read as {first} or as {second}; cells like it: {count}.',
                 text=tidy(self.texts[record]),
                 first=dates[0].isoformat(),
                 second=dates[1].isoformat(),
+                count=len(records),
             ),
             sentence(
-                "Say which order is meant: date_order on the Policy sheet, or --set date_order=dmy (or mdy, ymd)."
+                "Say which order is meant: --set date_order=dmy (or mdy, ymd), or date_order on the Policy sheet."
             ),
         )
 

@@ -8,7 +8,7 @@ the column does not tell, nothing is read: one fault names the remedy.
 >>> numbers_of(objects(["1.234", "12,50", "(7)", 3.5])).values.tolist()
 [1234.0, 12.5, -7.0, 3.5]
 >>> str(numbers_of(objects(["1.234", "5.678"])).column_flaw.fact)
-'2 numbers such as 1.234 can be read as 1234 or as 1.234.'
+'"1.234" can be read as 1234 or as 1.234; cells like it: 2.'
 """
 
 from __future__ import annotations
@@ -174,20 +174,21 @@ class _Column:
             for record, written in self.waiting.items():
                 self.numbers.values[record] = written.by_point if by_point else written.by_comma
             return
+        if self.evidence:
+            self.numbers.flaws |= {record: _both_signs(self.texts[record]) for record in self.waiting}
+            return
         record, written = min(self.waiting.items(), key=lambda item: self.texts[item[0]])
-        assert written.by_point is not None
-        assert written.by_comma is not None
         self.numbers.unread = sorted(self.waiting)
         self.numbers.column_flaw = Flaw(
             sentence(
-                "{count} numbers such as {text} can be read as {by_comma} or as {by_point}.",
-                count=len(self.waiting),
+                '"{text}" can be read as {by_comma} or as {by_point}; cells like it: {count}.',
                 text=self.texts[record],
                 by_comma=f"{written.by_comma:.15g}",
                 by_point=f"{written.by_point:.15g}",
+                count=len(self.waiting),
             ),
             sentence(
-                "Say which sign stands before the decimals: decimal_sign on the Policy sheet, or --set decimal_sign=,"
+                "Say which sign stands before the decimals: --set decimal_sign=, or decimal_sign on the Policy sheet."
             ),
         )
 
@@ -242,6 +243,13 @@ def _date_flaw(cell: dt.date) -> Flaw:
     return Flaw(
         sentence("the cell holds the date {date}, not a number.", date=cell.isoformat()[:10]),
         sentence("Format the column as a number and type the number again."),
+    )
+
+
+def _both_signs(text: str) -> Flaw:
+    return Flaw(
+        sentence('"{text}" can be read in two ways, and its column writes decimals with both signs.', text=text),
+        sentence("Write the cell without a sign between thousands."),
     )
 
 

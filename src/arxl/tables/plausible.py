@@ -173,7 +173,7 @@ def check_undated_disputes(deliveries: Draft) -> None:
         deliveries.warn_column(
             "disputed_on",
             Flaw(
-                sentence("{count} disputes have no date; they count from the date of the document.", count=count),
+                sentence("disputes without a date count from the date of the document; cells: {count}.", count=count),
                 sentence("Write the day of the dispute in place of yes."),
             ),
         )

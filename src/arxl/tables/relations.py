@@ -16,6 +16,8 @@ from arxl.errors import sentence
 from arxl.kernels.money import decimal_text, exponent_of
 from arxl.tables.draft import Draft
 
+_REMEDY = sentence("Give each row its own number; until then none of these rows counts.")
+_REMEDY_OF_CUSTOMERS = sentence("Keep one of the rows; until then what they agree on counts.")
 _PREFIX = {"Deliveries": "D", "Receipts": "R", "Credits": "C"}
 
 
@@ -41,8 +43,12 @@ def _fault_repeated(draft: Draft, attribute: str, number: str, records: Sequence
             fact = sentence("{number} repeats the whole row of {first}.", number=number, first=draft.place("", first))
             remedy = sentence("Remove one of the two rows.")
         else:
-            fact = sentence("{number} stands in {first} already.", number=number, first=draft.place(attribute, first))
-            remedy = sentence("Give each row its own number.")
+            fact = sentence(
+                "{number} stands in {first} already, with other contents.",
+                number=number,
+                first=draft.place(attribute, first),
+            )
+            remedy = _REMEDY_OF_CUSTOMERS if draft.table == "Customers" else _REMEDY
         draft.fault(attribute, record, fact, remedy)
     draft.faulty[first] |= not same
 

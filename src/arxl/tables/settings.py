@@ -190,7 +190,7 @@ _COMPANY_KEYS = _company_keys()
 
 def _unknown_key(row: _Row) -> Fault:
     known = [*policy_keys(), "company_id", *(field.name for field in fields(Company) if field.name != "id")]
-    near = difflib.get_close_matches(row.key.strip().casefold(), known, 1)
+    near = difflib.get_close_matches(row.key.strip().casefold(), known, 1, 0.8)
     if row.key.strip().casefold().startswith("map."):
         remedy = sentence("Write map.Deliveries.Date, with the English names of table and column.")
     elif near:
