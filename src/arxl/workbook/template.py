@@ -37,6 +37,7 @@ _BLANK_ROWS = 200  # LibreOffice does not enlarge a table that is typed below
 _TERMS = ("COD", "NET 30", "EOM 10", "MONTHLY 25/5", "BATCH 1/45", "SOLD 80/60", "2/10 NET 30")
 _CURRENCIES = ("EUR", "USD", "RON", "KRW", "CNY", "TWD", "MXN", "GBP")
 _AS_TEXT = (Kind.ID, Kind.NAMES, Kind.TERMS, Kind.TEXT)
+_NUMBERS = (Kind.AMOUNT, Kind.NUMBER, Kind.WHOLE)
 _CREATED = dt.datetime(2026, 1, 1)  # only hosts read the clock; the same template has the same bytes
 _OPTIONAL = "#6F8FA1"
 _LIST_LIMIT = 255  # characters of a drop-down's list
@@ -133,20 +134,18 @@ class _Template:
         workbook.close()
 
     def _draw_start(self, sheet: Worksheet, title: str) -> None:
-        look = self.look
-        sheet.set_column(0, 0, 5)
-        sheet.set_column(1, 1, 110)
-        sheet.write_string(0, 0, looks.cell_text(title), look.format(bold=True, font_size=18))
-        sheet.set_row(0, 30)
-        for number, step in enumerate(_STEPS, 1):
-            text = self.words.text(step)
-            row = number + 1
-            badge = look.format(bold=True, font_color=looks.HEADING, font_size=12, align="center")
-            sheet.write_number(row, 0, number, badge)
-            sheet.write_string(row, 1, text, look.format(font_size=12, text_wrap=True))
-            sheet.set_row(row, 18 * looks.lines_of(text, 100) + 6)
+        """What to do, in a text box: a sheet without cells is nothing to read, so `check` has nothing to say of it."""
+        font = {"name": self.look.font, "color": looks.INK}
+        steps = [f"{number}.  {self.words.text(step)}" for number, step in enumerate(_STEPS, 1)]
+        lines = sum(looks.lines_of(step, 105) for step in steps) + len(steps)
+        plain = {"line": {"none": True}, "fill": {"none": True}, "object_position": 3}
+        sheet.insert_textbox(
+            0, 0, title, plain | {"width": 900, "height": 44, "font": font | {"size": 18, "bold": True}}
+        )
+        panel = {"fill": {"color": looks.TILE}, "font": font | {"size": 12}, "align": {"vertical": "middle"}}
+        sheet.insert_textbox(3, 0, "\n\n".join(steps), plain | panel | {"width": 900, "height": 30 + 22 * lines})
         sheet.set_tab_color(looks.HEADING)
-        look.page(sheet, self.company.name, title, None)
+        self.look.page(sheet, self.company.name, self.words.text(label("Start here")), None)
 
     def _draw_table(self, sheet: Worksheet, table: str) -> None:
         columns = columns_of(TABLES[table])
@@ -161,7 +160,7 @@ class _Template:
             self._offer(sheet, table, col, attribute, column)
             for row, (record, cell) in enumerate(zip(rows, cells, strict=True), 1):
                 _write(sheet, row, col, self._said(cell, column), self._style(column, record))
-        styles = [look_heading(self.look, column.required) for column in columns.values()]
+        styles = [_heading(self.look, column.required, column.kind) for column in columns.values()]
         _add_table(sheet, table, max(len(rows), 1 if rows else _BLANK_ROWS), headings, styles)
 
     def _draw_settings(self, sheet: Worksheet, table: str) -> None:
@@ -178,13 +177,13 @@ class _Template:
             )
             _write(sheet, row, 1, value, look.cell(**style))
             sheet.write_string(row, 2, looks.cell_text(text), look.words(font_color=looks.QUIET))
-            lines = max(looks.lines_of(text, 84), looks.lines_of(str(value), 44))
+            lines = max(looks.lines_of(text, 100), looks.lines_of(str(value), 44))
             if lines > 1:
                 sheet.set_row(row, 14 * lines + 2)
             _offer_list(sheet, (row, 1, row, 1), choices, strict=table == "Policy")
-        for col, width in enumerate((28, 46, 80)):
+        for col, width in enumerate((28, 46, 96)):
             sheet.set_column(col, col, width)
-        _add_table(sheet, table, len(settings), headings, [look_heading(look, required=True)] * 3)
+        _add_table(sheet, table, len(settings), headings, [_heading(look, required=True)] * 3)
 
     def _company_settings(self) -> list[tuple[str, object, str | Sentence, Sequence[str]]]:
         choices = {"currency": _CURRENCIES, "language": LANGUAGES}
@@ -219,7 +218,7 @@ class _Template:
             currency = str((record or {}).get("currency") or self.company.currency)
             places = exponent_of(currency) if currency else 2
             return make(num_format="#,##0" + ("." + "0" * places if places else ""))
-        if column.kind in (Kind.NUMBER, Kind.WHOLE):
+        if column.kind in _NUMBERS:
             return make()
         return make(num_format="@" if column.kind in _AS_TEXT else "General", align="left", indent=1)
 
@@ -277,10 +276,11 @@ def policy_value(value: object, default: object) -> str | int | Decimal:
     return Decimal(str(value)) if isinstance(default, Decimal) else str(value)
 
 
-def look_heading(look: Look, required: bool) -> Any:
+def _heading(look: Look, required: bool, kind: Kind = Kind.TEXT) -> Any:
     """A heading over cells to fill in: dark where they are required."""
     fill = looks.HEADING if required else _OPTIONAL
-    return look.format(bold=True, font_color="#FFFFFF", bg_color=fill, valign="vcenter", align="left", indent=1)
+    side = {"align": "right"} if kind in _NUMBERS else {"align": "left", "indent": 1}
+    return look.format(bold=True, font_color="#FFFFFF", bg_color=fill, valign="vcenter", **side)
 
 
 def _add_table(sheet: Worksheet, table: str, count: int, headings: Sequence[str], styles: Sequence[Any]) -> None:
