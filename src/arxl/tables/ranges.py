@@ -8,13 +8,38 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+import re
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import zip_longest
 
 import numpy as np
 
 from arxl.kernels.arrays import AnyArray
+from arxl.tables.addresses import column_letters
 from arxl.tables.cells import objects
-from arxl.tables.raw import RawColumn, RawTable
+from arxl.tables.raw import CellError, RawColumn, RawTable
+
+_ERROR_TEXT = re.compile(r"#(?:N/A|[A-Z]+(?:[/0][A-Z0]*)*[!?])|Err:\d{3}")
+
+# Excel hands an error over COM as the HRESULT of its number: 0x800A0000 + 2042 is #N/A.
+_ERROR_NUMBERS = {
+    number - 0x7FF60000: text
+    for number, text in {
+        2000: "#NULL!",
+        2007: "#DIV/0!",
+        2015: "#VALUE!",
+        2023: "#REF!",
+        2029: "#NAME?",
+        2036: "#NUM!",
+        2042: "#N/A",
+        2045: "#SPILL!",
+        2050: "#CALC!",
+    }.items()
+}
+_LARGEST_EXACT = 2**53  # above it, a whole number is not always its own float
+_NOTHING = type(None)
 
 
 def table_of_range(
@@ -26,51 +51,85 @@ def table_of_range(
     first_column: int = 1,
     table: str = "",
     is_text: bool = False,
+    epoch_1904: bool = False,
 ) -> RawTable:
     """The table whose headers are the first row of a range.
 
     Args:
         sheet: what addresses begin with.
-        rows: cells as Python values: str, float, int, bool, date, `CellError`, None; short rows end in blanks.
+        rows: cells as hosts hand them over (`cell_of`); short rows end in blanks.
         name: of the spreadsheet table, "" for a plain range.
-        first_row: sheet row of the headers.
+        first_row: sheet row of the headers; 0 where the sheet has none and `rows` brings them along.
         first_column: sheet column of the first cell, from 1.
         table: which table it is, where that is known.
         is_text: every cell is text, and numbers must be read by their looks.
+        epoch_1904: serial numbers count from 1904.
     """
-    headers = rows[0] if rows else ()
-    width = max(map(len, rows), default=0)
+    headers = [cell_of(cell) for cell in rows[0]] if rows else []
+    below = list(zip_longest(*rows[1:]))
+    width = max(len(headers), len(below))
+    headers += [None] * (width - len(headers))
+    blank = (None,) * max(len(rows) - 1, 0)
     columns = tuple(
         RawColumn(
-            "" if position >= len(headers) or headers[position] is None else str(headers[position]),
-            column_letters(first_column + position),
-            _cells([row[position] if position < len(row) else None for row in rows[1:]]),
+            "" if header is None else str(header),
+            column_letters(first_column - 1 + position),
+            _cells(below[position] if position < len(below) else blank),
         )
-        for position in range(width)
+        for position, header in enumerate(headers)
     )
     numbers = np.arange(first_row + 1, first_row + max(len(rows), 1))
-    return RawTable(sheet, name, first_row, numbers, columns, is_text=is_text, table=table)
+    return RawTable(sheet, name, first_row, numbers, columns, is_text=is_text, epoch_1904=epoch_1904, table=table)
 
 
-def column_letters(column: int) -> str:
-    """Letters of a sheet column, from 1.
+def cell_of(value: object) -> object:
+    """One cell as a spreadsheet program hands it over, as a cell of `RawColumn`.
 
-    >>> column_letters(1), column_letters(28), column_letters(16384)
-    ('A', 'AB', 'XFD')
+    Empty text is an empty cell; an error comes as its text, or over COM as a whole number; money comes as Decimal.
+
+    >>> cell_of(""), cell_of("#DIV/0!"), cell_of(-2146826246), cell_of(Decimal("12.5"))
+    (None, CellError(text='#DIV/0!'), CellError(text='#N/A'), 12.5)
     """
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
+    match value:
+        case "":
+            return None
+        case str():
+            return CellError(value) if _ERROR_TEXT.fullmatch(value) else value
+        case bool():
+            return value
+        case int():
+            return CellError(_ERROR_NUMBERS[value]) if value in _ERROR_NUMBERS else value
+        case float():
+            return value if math.isfinite(value) else CellError("#NUM!")
+        case dt.date():
+            return dt.date(value.year, value.month, value.day)  # some hosts' datetimes have a time zone of their own
+        case Decimal():
+            return cell_of(float(value))
+        case np.generic():
+            return cell_of(value.item())
+        case _:
+            return value
 
 
-def _cells(cells: list[object]) -> AnyArray:
+def _cells(cells: Sequence[object]) -> AnyArray:
     """The narrowest of the three types of `RawColumn` that holds all cells."""
-    blank_free = [cell for cell in cells if cell is not None and cell != ""]
-    kinds = {type(cell) for cell in blank_free}
-    if kinds and kinds <= {int, float} and all(abs(cell) <= 2**53 for cell in blank_free):  # type: ignore[arg-type]
-        return np.array([np.nan if cell is None or cell == "" else cell for cell in cells], np.float64)
+    kinds = set(map(type, cells)) - {_NOTHING}
+    if kinds == {str}:
+        texts = {cell: cell_of(cell) for cell in set(cells)}
+        return objects([texts[cell] for cell in cells])
+    if not kinds <= {float, dt.date, dt.datetime}:
+        cells = [cell_of(cell) for cell in cells]
+        kinds = set(map(type, cells)) - {_NOTHING}
     if kinds and kinds <= {dt.date, dt.datetime}:
-        return np.array([None if cell == "" else cell for cell in cells], "datetime64[D]")
-    return objects([None if cell == "" else cell for cell in cells])
+        days = [None if cell is None else cell.toordinal() - _EPOCH for cell in cells]  # type: ignore[attr-defined]
+        return np.array(days, "datetime64[D]")
+    if kinds and kinds <= {int, float}:
+        numbers = np.array(cells, np.float64)  # None is NaN
+        missing = sum(cell is None for cell in cells) if _NOTHING in set(map(type, cells)) else 0
+        whole = int not in kinds or bool((np.abs(np.nan_to_num(numbers)) <= _LARGEST_EXACT).all())
+        if whole and np.isfinite(numbers).sum() == len(cells) - missing:
+            return numbers
+    return objects([cell_of(cell) for cell in cells])
+
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
