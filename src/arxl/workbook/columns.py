@@ -11,6 +11,7 @@ import numpy as np
 from arxl.kernels.arrays import AnyArray
 from arxl.tables.raw import CellError
 from arxl.workbook.frames import NO_DAY, Cells
+from arxl.workbook.odd_cells import OddCell
 
 
 def arrived(columns: Sequence[Mapping[str, Any]], buffers: Sequence[bytes]) -> dict[int, AnyArray]:
@@ -64,22 +65,49 @@ def as_objects(cells: Sequence[object]) -> AnyArray:
     return array
 
 
-def with_odd_cells(cells: AnyArray, odd: Sequence[tuple[int, CellError | str]]) -> AnyArray:
-    """The column with some cells replaced; it then holds Python values.
+def completed(
+    arrays: Mapping[int, AnyArray], odd_cells: Sequence[OddCell], top: int, bottom: int | None, columns: range
+) -> list[AnyArray]:
+    """The cells of each column, of one length, with the odd cells where they stand.
+
+    A parser ends a sheet with the last cell that has a value; a formula without one may stand below it.
 
     Args:
-        cells: (N,) of any of the three types.
-        odd: position and what stands there; positions outside of the column are passed over.
+        arrays: column number -> the cells that have arrived, from row `top` on.
+        odd_cells: of the whole sheet.
+        top: sheet row (from 0) of the first cells.
+        bottom: last row, None for the last of the sheet.
+        columns: numbers of the columns that are wanted; one that has not arrived is empty.
 
-    >>> with_odd_cells(np.array([1.5, np.nan, 2.0]), [(2, "12345678901234567890")])
-    array([1.5, None, '12345678901234567890'], dtype=object)
+    >>> completed({0: np.array([1.5])}, [(2, 0, "12345678901234567890")], top=1, bottom=None, columns=range(1))
+    [array([1.5, '12345678901234567890'], dtype=object)]
     """
-    within = [(at, cell) for at, cell in odd if 0 <= at < len(cells)]
-    if not within:
+    odd = [(row - top, at, cell) for row, at, cell in odd_cells if row >= top and (bottom is None or row <= bottom)]
+    odd = [(row, at, cell) for row, at, cell in odd if at in columns]
+    length = max([len(cells) for cells in arrays.values()] + [row + 1 for row, _, _ in odd], default=0)
+    found = []
+    for number in columns:
+        cells = _lengthened(arrays.get(number, np.zeros(0)), length)
+        its_odd = [(row, cell) for row, at, cell in odd if at == number]
+        found.append(_changed(cells, its_odd) if its_odd else cells)
+    return found
+
+
+_NOTHING = {"f": np.nan, "M": np.datetime64("NaT"), "O": None}  # an empty cell, by kind of column
+
+
+def _lengthened(cells: AnyArray, length: int) -> AnyArray:
+    if len(cells) == length:
         return cells
+    longer = np.full(length, _NOTHING[cells.dtype.kind], cells.dtype)
+    longer[: len(cells)] = cells
+    return longer
+
+
+def _changed(cells: AnyArray, odd: Sequence[tuple[int, CellError | str]]) -> AnyArray:
     changed = as_objects(cells.tolist())
     if cells.dtype.kind == "f":
         changed[np.isnan(cells)] = None
-    for at, cell in within:
+    for at, cell in odd:
         changed[at] = cell
     return changed

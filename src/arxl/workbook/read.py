@@ -18,7 +18,7 @@ from arxl.tables.headers import SETTINGS_TABLES, mapped_in
 from arxl.tables.raw import RawBook, RawColumn, RawTable
 from arxl.workbook.child import Child
 from arxl.workbook.claims import Claim, heard, nothing_found
-from arxl.workbook.columns import arrived, with_odd_cells
+from arxl.workbook.columns import arrived, completed
 from arxl.workbook.csv_files import is_csv, read_csv
 from arxl.workbook.guard import Limits, Package, check_count, inspected, read_content
 from arxl.workbook.odd_cells import OddCell, odd_cells
@@ -94,19 +94,20 @@ class _Reader:
             },
             meanwhile=search_odd_cells,
         )
-        cells = arrived(answer["columns"], buffers)
-        count = max((len(column) for column in cells.values()), default=0)
-        columns = []
-        for at, header in enumerate(found.headers, start=found.left):
-            column = cells.get(at, np.full(count, np.nan))
-            odd = [(row - found.top, cell) for row, where, cell in self._odd_cells[found.part] if where == at]
-            columns.append(RawColumn(header, column_letters(at), with_odd_cells(column, odd)))
+        numbers = range(found.left, right + 1)
+        odd = self._odd_cells[found.part]
+        cells = completed(arrived(answer["columns"], buffers), odd, found.top, found.bottom, numbers)
+        columns = tuple(
+            RawColumn(header, column_letters(at), column)
+            for header, at, column in zip(found.headers, numbers, cells, strict=True)
+        )
+        count = len(cells[0]) if cells else 0
         return RawTable(
             sheet=found.sheet,
             name=found.name,
             header_row=found.header + 1,
             rows=np.arange(found.top + 1, found.top + 1 + count, dtype=np.int64),
-            columns=tuple(columns),
+            columns=columns,
             visible=found.visible,
             epoch_1904=self._outline["epoch_1904"],
             table=table,
