@@ -55,6 +55,7 @@ class Supply:
     Attributes:
         reasons: one a rule that triggers, the highest level first.
         release: what would release each of them.
+        days_past_due: of the oldest item that is past due; 0 where none is.
         overdue: past due and open, in the company's currency; None where a rate is missing.
     """
 
@@ -181,7 +182,7 @@ def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[F
             flags[metric.name] = (rule.level, metric.reason(standing, value), metric.release(standing, threshold))
     found = sorted(flags.values(), key=lambda flag: -flag[0])
     if grade == "E":
-        found.append((4, sentence("the grade is E."), sentence("a better grade.")))
+        found.append((4, sentence("The grade is E."), sentence("A better grade.")))
         found.sort(key=lambda flag: -flag[0])
     overdue = overdue_minor(standing)
     supply = Supply(
@@ -191,7 +192,7 @@ def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[F
         level=max((level for level, _, _ in found), default=0),
         reasons=tuple(reason for _, reason, _ in found),
         release=tuple(release for _, _, release in found),
-        days_past_due=max((item.days_past_due for item in standing.items), default=0),
+        days_past_due=max((item.days_past_due for item in standing.items if item.days_past_due > 0), default=0),
         overdue=None if overdue is None else standing.in_company_currency(overdue),
     )
     return supply, tuple(fault for error in missing.values() for fault in error.faults)
@@ -251,14 +252,14 @@ def _release_days(ledger: Ledger, customers: Iterable[str], policy: SupplyPolicy
 def _held(today: Supply, level: int, day: dt.date, release_days: int) -> Supply:
     """A level that was triggered before and is not released yet."""
     reason = sentence(
-        "level {level} was triggered on {date}; it is held for {days} days.", level=level, date=day, days=release_days
+        "Level {level} was triggered on {date}; it is held for {days} days.", level=level, date=day, days=release_days
     )
     until = day + dt.timedelta(days=release_days + 1)
     return replace(
         today,
         level=level,
         reasons=(reason, *today.reasons),
-        release=(sentence("no new cause until {date}.", date=until), *today.release),
+        release=(sentence("No new cause until {date}.", date=until), *today.release),
     )
 
 
@@ -274,7 +275,7 @@ def overridden(supply: Supply, decisions: Decisions, as_of: dt.date) -> Supply:
     row = chosen[1]
     level = int(str(decisions.value[row]).removesuffix(".0"))
     reason = sentence(
-        "level {level} by decision of {by} until {until}: {reason}. The rules give {given}.",
+        "Level {level} by decision of {by} until {until}: {reason}. The rules give {given}.",
         level=level,
         by=decisions.by[row],
         until=decisions.until[row].item(),

@@ -201,9 +201,9 @@ def _exposure_reason(standing: Standing, value: Decimal) -> Sentence:
     exposure = _amount(_exposure(standing), standing.limit_currency)
     limit = _amount(standing.limit_minor, standing.limit_currency)
     if value == INFINITE:
-        return sentence("the exposure is {exposure}; the limit is {limit}.", exposure=exposure, limit=limit)
+        return sentence("The exposure is {exposure}; the limit is {limit}.", exposure=exposure, limit=limit)
     return sentence(
-        "the exposure of {exposure} is {share} % of the limit of {limit}.",
+        "The exposure of {exposure} is {share} % of the limit of {limit}.",
         exposure=exposure,
         share=_percent(value),
         limit=limit,
@@ -258,8 +258,7 @@ def _unsigned_statements(standing: Standing) -> Decimal:
 
 def _unsigned_reason(standing: Standing, value: Decimal) -> Sentence:
     return sentence(
-        "{count} statements are unsigned past their return date: {numbers}.",
-        count=len(standing.unsigned),
+        "Unsigned past the return date: {numbers}.",
         numbers=[statement.number for statement in standing.unsigned],
     )
 
@@ -267,7 +266,7 @@ def _unsigned_reason(standing: Standing, value: Decimal) -> Sentence:
 def _unsigned_release(standing: Standing, threshold: Decimal) -> Sentence:
     needed = len(standing.unsigned) - int(threshold) + 1
     months = [statement.month for statement in standing.unsigned[: max(needed, 1)]]
-    return sentence("statement {months} signed.", months=months)
+    return sentence("Statement {months} signed.", months=months)
 
 
 # --- release by receipts -------------------------------------------------------------------------------------------
@@ -284,7 +283,7 @@ def _by_receipts(measure: Callable[[Standing], Decimal | None]) -> Callable[[Sta
             return value is None or value < threshold
 
         if not falls_below(payable):
-            return sentence("settlement of the disputed items, or fewer orders.")
+            return sentence("Settlement of the disputed items, or fewer orders.")
         low, high = 0, payable
         while low < high:
             middle = (low + high) // 2
@@ -310,11 +309,11 @@ def _receipts(minor: Mapping[str, int], disputed: list[str]) -> Sentence:
     amounts = [_amount(value, currency) for currency, value in sorted(minor.items())]
     if amounts and disputed:
         return sentence(
-            "receipt of {amounts}, and the dispute of {documents} settled.", amounts=amounts, documents=disputed
+            "Receipt of {amounts}, and the dispute of {documents} settled.", amounts=amounts, documents=disputed
         )
     if disputed:
-        return sentence("the dispute of {documents} settled.", documents=disputed)
-    return sentence("receipt of {amounts}.", amounts=amounts)
+        return sentence("The dispute of {documents} settled.", documents=disputed)
+    return sentence("Receipt of {amounts}.", amounts=amounts)
 
 
 def _amount(minor: int, currency: str) -> Amount:
