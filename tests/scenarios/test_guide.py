@@ -83,6 +83,18 @@ def test_everyone_of_the_sample_is_in_the_guide(everyone):
     }
 
 
+def test_the_figures_of_the_stories_are_those_of_the_rows():
+    rows, page = sample_rows(), text_of("sample.md")
+    refund = next(row for row in rows["Receipts"] if row["amount_minor"] < 0)
+    assert f"{refund['customer']} | Pays {-refund['amount_minor']:,} EUR twice in February 2026" in page
+    bounced = [row for row in rows["Receipts"] if "bounced_on" in row]
+    days = [f"{row['clears_on'].day} {row['clears_on']:%B}" for row in bounced]
+    assert f"should clear on {days[0]} 2026 bounces" in page
+    assert f"the one of {days[1]} bounces" in page
+    named = next(row for row in rows["Receipts"] if row["customer"] == "ES-03" and "; " in row.get("applies_to", ""))
+    assert named["applies_to"].rpartition(":")[2] in page
+
+
 def test_every_story_of_the_guide_is_about_a_customer(everyone):
     stories = text_of("sample.md").partition("## Everyone")[0]
     told = set(re.findall(r"\b[A-Z]{2}-\d\d\b", stories))

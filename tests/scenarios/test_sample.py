@@ -9,14 +9,25 @@ import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import pytest
 
+from arxl.jobs.issue import drafts
+from arxl.jobs.opened import open_book
+from arxl.jobs.report import aging, supply
 from arxl.jobs.sample import SAMPLE_AS_OF, SAMPLE_COMPANY, SAMPLE_POLICY, sample_rows
+from arxl.jobs.sample.decided import SIGNED_MONTH
 from arxl.jobs.sample.dues import discount_minor, due_by
+from arxl.jobs.start import DEMO_MONTHS
+from arxl.kernels.settlement import Rule
+from arxl.practices.aging import Per
+from arxl.tables.history import History, IssuedStatement
 from arxl.tables.policy import policy_keys
 from arxl.tables.schema import TABLES, Kind, columns_of
+from arxl.workbook.template import write_template
 
 DECIMALS = {"EUR": 2, "RON": 2, "CNY": 2, "KRW": 0}
 AMOUNTS = ("Deliveries", "Receipts", "Credits", "Orders")
@@ -281,6 +292,73 @@ def test_a_bounced_cheque_was_to_clear_before_it_bounced(rows):
     bounced = [row for row in rows["Receipts"] if "bounced_on" in row]
     assert [row["customer"] for row in bounced] == ["RO-05", "RO-05"]
     assert all(row["date"] < row["clears_on"] < row["bounced_on"] <= SAMPLE_AS_OF for row in bounced)
+
+
+@pytest.fixture(scope="module")
+def opened(rows, tmp_path_factory):
+    """The sample's workbook, written and read like any other, with September's statements issued."""
+    book = tmp_path_factory.mktemp("sample") / "Sample.xlsx"
+    write_template(book, "en", rows, SAMPLE_POLICY, SAMPLE_COMPANY)
+    september = open_book(book, {}, dt.date(2026, 9, 30))
+    issued_on = DEMO_MONTHS[SIGNED_MONTH]
+    statements = tuple(
+        IssuedStatement(
+            number=f"ST2026-{place:05}",
+            customer=page.customer,
+            currency=page.currency,
+            month=page.month,
+            issued_on=issued_on,
+            return_by=issued_on + dt.timedelta(days=10),
+            opening_minor=page.opening_minor,
+            closing_minor=page.closing_minor,
+            carried=(),
+            lines=(),
+            file="",
+            digest="",
+        )
+        for place, page in enumerate(drafts(september, SIGNED_MONTH), 1)
+    )
+    return replace(open_book(book, {}, SAMPLE_AS_OF), history=History(statements))
+
+
+def test_the_workbook_reads_back_without_a_fault_or_a_warning(opened, rows):
+    assert opened.book.faults == ()
+    assert opened.book.company == SAMPLE_COMPANY
+    assert len(opened.book.deliveries) == len(rows["Deliveries"])
+    assert len(opened.book.receipts) == len(rows["Receipts"])
+
+
+def test_the_signed_copies_name_the_statements_that_the_demo_issues(opened, rows):
+    assert min(DEMO_MONTHS) == SIGNED_MONTH
+    issued = {statement.number: statement.customer for statement in opened.history.statements}
+    copies = [row for row in rows["Decisions"] if row["kind"] in ("signed", "differs")]
+    assert len(issued) == 61
+    assert len(copies) == 55
+    assert all(issued[row["reference"]] == row["customer"] for row in copies)
+
+
+def test_every_supply_level_occurs_and_the_guide_says_whose(opened):
+    levels = supply(opened)
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "guide" / "sample.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| ([A-Z]{2}-\d\d) \| .* \| (\d) \|$", guide, re.MULTILINE)
+    assert levels.faults == ()
+    assert {row.customer: row.level for row in levels.rows} == {customer: int(level) for customer, level in told}
+    assert {row.level for row in levels.rows} == set(range(7))
+    assert Counter(row.level for row in levels.rows)[0] >= 25
+
+
+def test_each_currency_has_late_money_and_most_is_not_due(opened):
+    aged = aging(opened, Per.CURRENCY)
+    for buckets in aged.buckets_minor:
+        assert buckets[0] > buckets[1:].sum() / 2 > 0
+    assert aged.buckets_minor.sum(axis=0).min() > 0
+    assert aged.in_hand_minor.sum() > 0
+    assert aged.disputed_minor.sum() > 0
+    assert aged.unapplied_minor.sum() > 0
+
+
+def test_every_rule_of_matching_is_used(opened):
+    assert {Rule(rule) for rule in opened.position.settled.rule.tolist()} == set(Rule)
 
 
 def test_its_own_reading_of_terms():

@@ -10,7 +10,7 @@ from arxl.errors import Fault, WrongUsage, sentence
 from arxl.jobs.month_end import MonthEnd, month_end
 from arxl.jobs.opened import open_book
 from arxl.jobs.progress import Progress, no_progress
-from arxl.jobs.sample import SAMPLE_COMPANY, sample_rows
+from arxl.jobs.sample import SAMPLE_COMPANY, SAMPLE_POLICY, sample_rows
 from arxl.locale import LANGUAGES, is_language, language_of
 from arxl.practices.statement import month_span
 from arxl.workbook.template import write_template
@@ -58,7 +58,7 @@ def demo(folder: Path, progress: Progress = no_progress) -> Demo:
     folder.mkdir(parents=True, exist_ok=True)
     book = folder / "Sample Distribution.xlsx"
     if not book.exists():
-        write_template(book, SAMPLE_COMPANY.language, sample_rows(), company=SAMPLE_COMPANY)
+        write_template(book, SAMPLE_COMPANY.language, sample_rows(), SAMPLE_POLICY, SAMPLE_COMPANY)
     done = None
     for month, today in DEMO_MONTHS.items():
         done = month_end(open_book(book, {}, month_span(month)[1]), month, today, progress)

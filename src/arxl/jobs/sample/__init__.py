@@ -57,4 +57,4 @@ def sample_rows(seed: int = SAMPLE_SEED) -> Mapping[str, Sequence[Mapping[str, o
         tell_of_goods(account)
         account.receipts = receipts_of(account, seed)
         tell_of_money(account)
-    return {**rows_of(accounts, seed), "Decisions": decision_rows()}
+    return {**rows_of(accounts, seed), "Decisions": decision_rows(accounts, seed)}
