@@ -75,6 +75,8 @@ def draw(
     row, left = at
     headings = unique_headings([look.wording.text(column.label) for column in table.columns])
     texts = {column.key: _texts(column, look) for column in table.columns if column.shows in _WORDS}
+    if links in texts:
+        texts[links] = [_file_name(path) for path in texts[links]]
     needed = [_width(column, heading, texts) for column, heading in zip(table.columns, headings, strict=True)]
     button = 0 if widths else _FILTER_BUTTON  # a sheet with widths of its own has no filter
     widths = tuple(widths[left : left + len(needed)] if widths else needed)
@@ -273,17 +275,20 @@ def _linker(sheet: Worksheet, look: Look) -> Callable[[int, int, Any], object]:
     def write(row: int, col: int, cell: Cell) -> None:
         nonlocal linked
         path = str(cell or "")
-        name = path.replace("\\", "/").rpartition("/")[2]
         target = "external:" + path.replace("/", "\\") if path else ""
         if not path:
             sheet.write_blank(row, col, None, text)
         elif linked < MOST_LINKS and len(target) < 2000 and "#" not in path:
-            sheet.write_url(row, col, target, link, looks.cell_text(name))
+            sheet.write_url(row, col, target, link, looks.cell_text(_file_name(path)))
             linked += 1
         else:
             sheet.write_string(row, col, looks.cell_text(path), text)
 
     return write
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def write_any(sheet: Worksheet, look: Look, at: tuple[int, int], cell: Cell, style: Any) -> None:
@@ -324,7 +329,7 @@ def _draw_totals(sheet: Worksheet, look: Look, table: ResultTable, place: tuple[
                 sheet.write_string(row, col, look.wording.text(label("Total")), look.total(align="left", indent=1))
             elif column.key in sums:
                 by = position.get(_currency_key(column), position["currency"])
-                places = _decimals_of(column, currency)
+                places = decimals(Amount(sums[column.key], currency))
                 amounts, currencies = xl_range(first, col, last, col), xl_range(first, by, last, by)
                 formula = f"=ROUND(SUMIFS({amounts},{currencies},{xl_rowcol_to_cell(row, by)}),{places})"
                 style = look.total(num_format=looks.amount_format(places), align="right")
@@ -332,11 +337,6 @@ def _draw_totals(sheet: Worksheet, look: Look, table: ResultTable, place: tuple[
             else:
                 sheet.write_blank(row, col, None, look.total())
     return last + 1 + len(totals)
-
-
-def _decimals_of(column: ResultColumn, currency: str) -> int:
-    amounts = (cell for cell in column.cells if isinstance(cell, Amount) and cell.currency == currency)
-    return max(map(decimals, amounts), default=0)
 
 
 def _fill_levels(sheet: Worksheet, look: Look, place: tuple[int, int, int]) -> None:
