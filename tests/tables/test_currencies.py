@@ -7,7 +7,6 @@ import pytest
 from arxl.kernels.money import is_currency
 from arxl.tables.currencies import _CODES, _SHARED, currency_named, meanings
 
-
 WRITTEN = {
     **{"€": "EUR", "eur": "EUR", "Lei": "RON", "RON": "RON", "₩": "KRW", "￦": "KRW", "원": "KRW", "NT$": "TWD"},
     **{"新台幣": "TWD", "US$": "USD", "RMB": "CNY", "人民币": "CNY", "£": "GBP", "$": "USD", " us $ ": "USD"},

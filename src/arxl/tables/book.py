@@ -215,7 +215,6 @@ def _read(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     """Type the columns of every table, customers first."""
     customers = drafts["Customers"]
     read_columns(customers, conventions)
-    check_unique(customers, "customer")
     check_amounts(customers)
     _complete_customers(customers, conventions.language)
     of_customer = dict(zip(customers.values["customer"].tolist(), customers.values["currency"].tolist(), strict=True))
@@ -264,6 +263,7 @@ def _complete_customers(customers: Draft, language: str) -> None:
     values = customers.values
     for attribute, records in customers.spoiled.items():
         values[attribute][records] = customers.blanks(attribute)[records]
+    check_unique(customers, "customer")
     customers.faulty[:] = values["customer"] == ""
     _merge_repeated(customers)
     for record in np.flatnonzero(values["language"] != "").tolist():
