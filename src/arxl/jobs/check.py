@@ -5,7 +5,6 @@ from __future__ import annotations
 from arxl.errors import Amount, Fault, Severity, sentence, warning
 from arxl.jobs.opened import OpenedBook
 from arxl.kernels.money import decimal_of, exponent_of
-from arxl.practices.decision import changed_decisions
 from arxl.practices.statement import changed_behind, month_span
 from arxl.practices.supply import supply_levels
 from arxl.tables.history import StatedLine
@@ -16,8 +15,8 @@ def check(opened: OpenedBook) -> tuple[Fault, ...]:
     """Faults first, then warnings; each in the order of sheets and cells."""
     found = (
         *opened.book.faults,
+        *opened.faults,
         *supply_levels(opened.application, opened.book, opened.history, opened.supply_policy, opened.as_of).faults,
-        *changed_decisions(opened.book.decisions, opened.history),
         *_behind_closed_months(opened),
     )
     distinct = tuple(dict.fromkeys(found))

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from arxl.errors import Fault, Faulty
 from arxl.practices.cash_application import Position
+from arxl.practices.decision import changed_decisions
 from arxl.practices.receivables import Receivables
 from arxl.register.location import register_path
 from arxl.register.store import history_at
@@ -37,6 +39,21 @@ class OpenedBook(Receivables):
     def position(self) -> Position:
         """Where every account stands at the end of the as-of date."""
         return self.application.position_at(self.as_of)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What keeps a row out of the results, and decisions that read otherwise than when they were recorded."""
+        return (*super().faults, *changed_decisions(self.book.decisions, self.history))
+
+    def refuse_faults(self) -> None:
+        """Stop where the book has faults, unless Policy leaves such rows out; a changed decision always stops.
+
+        Raises:
+            Faulty: with all of them.
+        """
+        if changed_decisions(self.book.decisions, self.history):
+            raise Faulty(*self.faults)
+        super().refuse_faults()
 
     @property
     def register_file(self) -> Path:

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from arxl.errors import Fault, Refused, Severity
+from arxl.errors import Fault, Refused
 from arxl.hosts.cli import machine, show
 from arxl.jobs import check as checking
 from arxl.jobs import issue, report
@@ -41,7 +41,7 @@ def aging(asked: argparse.Namespace, today: dt.date) -> Faults:
         show.write(machine.aging(aged), asked.output)
     else:
         show.tables(asked, opened, (aged.table(),))
-    return _of_rows(opened)
+    return opened.faults
 
 
 def allocate(asked: argparse.Namespace, today: dt.date) -> Faults:
@@ -52,7 +52,7 @@ def allocate(asked: argparse.Namespace, today: dt.date) -> Faults:
     else:
         tables = allocations_table(opened.position), open_items_table(opened.position), unapplied_table(opened.position)
         show.tables(asked, opened, tables)
-    return _of_rows(opened)
+    return opened.faults
 
 
 def supply(asked: argparse.Namespace, today: dt.date) -> Faults:
@@ -63,7 +63,7 @@ def supply(asked: argparse.Namespace, today: dt.date) -> Faults:
         show.write(machine.supply(levels), asked.output)
     else:
         show.tables(asked, opened, (levels.table(),))
-    return (*_of_rows(opened), *levels.faults)
+    return (*opened.faults, *levels.faults)
 
 
 def statements(asked: argparse.Namespace, today: dt.date) -> Faults:
@@ -90,7 +90,7 @@ def month_end(asked: argparse.Namespace, today: dt.date) -> Faults:
     with show.progress() as progress:
         done = closing.month_end(opened, month, today, progress)
     show.month_end(done)
-    return _of_rows(opened)
+    return (*opened.faults, *done.supply.faults)
 
 
 def new(asked: argparse.Namespace, today: dt.date) -> Faults:
@@ -144,10 +144,6 @@ def _overrides(asked: argparse.Namespace, short: Mapping[str, str | None]) -> di
     overrides = dict(asked.settings)
     overrides |= {f"map.{column}": header for column, header in asked.mapping}
     return overrides | {key: value for key, value in short.items() if value is not None}
-
-
-def _of_rows(opened: OpenedBook) -> tuple[Fault, ...]:
-    return tuple(fault for fault in opened.book.faults if fault.severity is Severity.FAULT)
 
 
 def _last_month(today: dt.date) -> str:
