@@ -111,7 +111,8 @@ def _tile_text(cell: Cell, look: Look) -> str:
 
 
 def _draw_heading(sheet: Worksheet, look: Look, table: ResultTable, row: int) -> int:
-    style = look.format(bold=True, font_size=12, font_color=looks.HEADING)
+    style = look.format(bold=True, font_size=12, font_color=looks.HEADING, valign="vcenter")
+    sheet.set_row(row, 20)
     sheet.write_string(row, 0, looks.cell_text(look.wording.text(table.title)), style)
     return row + 1
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -180,14 +180,16 @@ class Look:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        sheet.set_header(_printed({"L": company, "R": title}))
-        sheet.set_footer(_printed({"L": day}) + "&R" + _escaped(pages).format(page="&P", pages="&N"))
+        font = f'&"{self.font},Regular"'
+        numbered = _escaped(pages).format(page="&P", pages="&N")
+        sheet.set_header(f"&L{font}{_printed(company)}&R{font}{_printed(title)}")
+        sheet.set_footer(f"&L{font}{_printed(day)}&R{font}{numbered}")
         sheet.hide_gridlines(2)
 
 
-def _printed(parts: Mapping[str, str]) -> str:
-    """Parts of a page header; a header holds 255 characters."""
-    return "".join(f"&{side}{_escaped(text[:80])}" for side, text in parts.items() if text)
+def _printed(text: str) -> str:
+    """A text in a page header, which holds 255 characters in all."""
+    return _escaped(text[:70])
 
 
 def _escaped(text: str) -> str:
