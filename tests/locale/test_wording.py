@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from arxl.errors import Amount, label, sentence
 from arxl.locale import LANGUAGES, Wording, is_language, language_of, wording
+from arxl.tables.choices import choice_named
 from arxl.tables.header_words import COLUMN_WORDS, TABLE_WORDS
+from arxl.tables.schema import TABLES, columns_of
 
 languages = st.sampled_from(LANGUAGES)
 exponents = st.integers(0, 3)
@@ -154,6 +156,14 @@ def test_a_heading_that_arxl_writes_is_a_header_that_arxl_reads(language: str):
     for words in (TABLE_WORDS, COLUMN_WORDS):
         for heading, names in words.items():
             assert wording(language).text(label(heading)) == names[language].split(" | ")[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_choice_that_arxl_writes_is_a_choice_that_arxl_reads(language: str):
+    for table in TABLES.values():
+        for column in columns_of(table).values():
+            for choice in column.choices:
+                assert choice_named(wording(language).text(choice), column.choices) == choice
 
 
 def test_babel_waits_until_a_number_is_wanted():
