@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -206,61 +206,93 @@ def _tolerance_minor(ledger: Ledger, tolerance: Decimal) -> Int64s:
     return np.array(by_account, np.int64)[ledger.debits.account]
 
 
-class _Names(NamedTuple):
-    credit: list[int]
-    debit: list[int]
-    limit_minor: list[int]
+class _Names:
+    """What the credits name, in the order in which it is carried out, and what is left of both sides meanwhile.
+
+    A cash discount that a name earns is not foreseen here; it leaves a deposit no more than itself above what is kept.
+    """
+
+    def __init__(self, ledger: Ledger, debits: Int64s, credits: Int64s) -> None:
+        self._rows: list[tuple[int, int, int]] = []
+        self._open_minor = ledger.debits.amount_minor[debits].tolist()
+        self.left_minor = ledger.credits.amount_minor[credits].tolist()
+
+    def add(self, credit: int, debit: int, limit_minor: int) -> int:
+        """Name a debit; answers what of the credit goes there."""
+        self._rows.append((credit, debit, limit_minor))
+        bounds = [self.left_minor[credit], self._open_minor[debit]]
+        taken = int(min(bounds if limit_minor == settlement.UNLIMITED else [*bounds, limit_minor]))
+        self.left_minor[credit] -= taken
+        self._open_minor[debit] -= taken
+        return taken
+
+    def for_settlement(self) -> settlement.Names:
+        """As the kernel takes them."""
+        rows = np.array(self._rows, np.int64).reshape(-1, 3)
+        return settlement.Names(rows[:, 0], rows[:, 1], rows[:, 2])
+
+
+class _Deposit(NamedTuple):
+    """What of a receipt is meant for an order, after the deliveries that bear its number."""
+
+    credit: int
+    account: int
+    order: str
+    minor: int
 
 
 def _names_and_deposits(
     ledger: Ledger, orders: Orders, debits: Int64s, credits: Int64s, effective: Days, day: np.datetime64
 ) -> tuple[settlement.Names, Int64s]:
     """What the credits name, in the order in which it is carried out, and what is kept for orders."""
-    receipts = ledger.credits.is_receipt
     book = _Directory(ledger, orders, debits, credits, day)
-    names = _Names([], [], [])
+    names = _Names(ledger, debits, credits)
     for place in book.refunds_in_order():
         row = int(debits[place])
         for named in ledger.debits.names[row]:
             credit = book.credit_named(row, named)
             if credit is not None:
-                _add(names, credit, place, _limit(ledger, row, named))
-    kept_minor = np.zeros(len(credits), np.int64)
+                names.add(credit, place, _limit_of(ledger, int(ledger.debits.account[row]), named))
     naming = [place for place, row in enumerate(credits.tolist()) if ledger.credits.names[row]]
     naming.sort(key=lambda place: (effective[credits[place]], ledger.credits.rank[credits[place]], place))
+    deposits: list[_Deposit] = []
     for place in naming:
-        row = int(credits[place])
-        account = int(ledger.credits.account[row])
-        for named in ledger.credits.names[row]:
-            limit = _limit_of(ledger, account, named)
-            document = book.document_named(account, named.number)
-            if document is not None:
-                _add(names, place, document, limit)
-            elif receipts[row]:
-                deposit = int(ledger.credits.amount_minor[row]) if limit < 0 else limit
-                kept_minor[place] += book.kept_for_order(account, named.number, deposit)
-                for delivery in book.deliveries_of_order(account, named.number):
-                    taken = min(deposit, int(ledger.debits.amount_minor[debits[delivery]]))
-                    if taken:
-                        _add(names, place, delivery, taken)
-                    deposit -= taken
-    return settlement.Names(*(np.array(part, np.int64) for part in names)), kept_minor
+        deposits += _named_by(place, int(credits[place]), names, book, ledger)
+    return names.for_settlement(), _kept_minor(deposits, names, book)
 
 
-def _add(names: _Names, credit: int, debit: int, limit_minor: int) -> None:
-    names.credit.append(credit)
-    names.debit.append(debit)
-    names.limit_minor.append(limit_minor)
+def _named_by(place: int, row: int, names: _Names, book: _Directory, ledger: Ledger) -> list[_Deposit]:
+    """Carry out what one credit names: documents, and deliveries of the orders for which it is a deposit."""
+    account, deposits = int(ledger.credits.account[row]), []
+    for named in ledger.credits.names[row]:
+        limit = _limit_of(ledger, account, named)
+        document = book.document_named(account, named.number)
+        if document is not None:
+            names.add(place, document, limit)
+        elif ledger.credits.is_receipt[row]:
+            deposit = names.left_minor[place] if limit == settlement.UNLIMITED else limit
+            for delivery in book.deliveries_of_order(account, named.number):
+                deposit -= names.add(place, delivery, deposit)
+            deposits.append(_Deposit(place, account, named.number, deposit))
+    return deposits
 
 
-def _limit(ledger: Ledger, debit_row: int, named: Named) -> int:
-    return _limit_of(ledger, int(ledger.debits.account[debit_row]), named)
+def _kept_minor(deposits: Iterable[_Deposit], names: _Names, book: _Directory) -> Int64s:
+    """(C,) what of each credit waits for orders: no more than is left of it, and than the order lacks."""
+    kept_minor = np.zeros(len(names.left_minor), np.int64)
+    lacking: dict[tuple[int, str], int] = {}
+    for place, account, order, minor in deposits:
+        order_lacks = lacking.get((account, order), book.undelivered(account, order))
+        kept = min(minor, names.left_minor[place] - int(kept_minor[place]), order_lacks)
+        lacking[account, order] = order_lacks - kept
+        kept_minor[place] += kept
+    return kept_minor
 
 
 def _limit_of(ledger: Ledger, account: int, named: Named) -> int:
-    """The amount beside a name in minor units; -1 where there is none."""
+    """The amount beside a name in minor units."""
     if named.amount is None:
-        return -1
+        return settlement.UNLIMITED
     return int(named.amount.scaleb(int(ledger.accounts.exponent[account])))
 
 
@@ -302,14 +334,13 @@ class _Directory:
         """Places of the deliveries that bear the order's number, oldest first."""
         return self._of_order.get((account, order), [])
 
-    def kept_for_order(self, account: int, order: str, deposit_minor: int) -> int:
-        """What of a deposit waits for its order: as much as is confirmed on the day and not yet delivered."""
-        confirmed = self._confirmed.get((account, order), 0)
+    def undelivered(self, account: int, order: str) -> int:
+        """What of an order is confirmed on the day and not delivered."""
         delivered = sum(
             int(self._ledger.debits.amount_minor[self._debits[place]])
             for place in self.deliveries_of_order(account, order)
         )
-        return min(deposit_minor, max(0, confirmed - delivered))
+        return max(0, self._confirmed.get((account, order), 0) - delivered)
 
 
 def _confirmed_orders(ledger: Ledger, orders: Orders, day: np.datetime64) -> dict[tuple[int, str], int]:

@@ -212,11 +212,11 @@ def _summed(known: dict[LineName, StatedLine], lines: Iterable[StatedLine]) -> d
 
 def _lines_by_account(position: Position) -> dict[tuple[str, str], dict[LineName, StatedLine]]:
     accounts = position.ledger.accounts
-    by_account: dict[tuple[str, str], dict[LineName, StatedLine]] = {}
+    by_account: dict[tuple[str, str], list[StatedLine]] = defaultdict(list)
     for account, line in _lines(position):
-        key = (accounts.customer[account], accounts.currency[account])
-        by_account.setdefault(key, {})[line.kind, line.document, line.against] = line
-    return by_account
+        by_account[accounts.customer[account], accounts.currency[account]].append(line)
+    # A number may stand in two sheets (a return among the deliveries, and a credit note): such lines are one.
+    return {key: _summed({}, lines) for key, lines in by_account.items()}
 
 
 def _lines(position: Position) -> Iterator[tuple[int, StatedLine]]:
@@ -267,15 +267,16 @@ def _movements(current: dict[LineName, StatedLine], past: _Past, first_day: dt.d
         else:
             change = replace(line, amount_minor=line.amount_minor - (stated.amount_minor if stated else 0))
         if change.amount_minor:
-            moved.append((stated is not None or change.date < first_day, change))
+            taken_up = stated is not None and stated.amount_minor != 0  # a line that was taken back may come anew
+            moved.append((taken_up or change.date < first_day, change))
     moved.sort(
         key=lambda item: (
             not item[0],
             item[1].date,
             item[1].amount_minor < 0,
             natural_key(item[1].document),
+            item[1].against,  # a receipt stands before the discount that it earns
             item[1].kind,
-            item[1].against,
         )
     )
     balances = accumulate((line.amount_minor for _, line in moved), initial=past.opening_minor)
