@@ -150,3 +150,11 @@ def test_written_date_answers_what_each_order_would_read() -> None:
     assert written is not None
     assert written.date is None
     assert dict(written.by_order) == {"dmy": dt.date(2013, 4, 3), "mdy": dt.date(2013, 3, 4)}
+
+
+def test_dates_that_a_program_turned_around_are_suspected() -> None:
+    written = [dt.date(2026, month, day) for month in (1, 2, 3) for day in (4, 9, 11, 14, 21, 28)]
+    opened = [day.replace(month=day.day, day=day.month) if day.day <= 12 else f"{day:%d/%m/%Y}" for day in written]
+    assert len(dates_of(objects(opened)).warnings) == 1
+    honest = [day if day.day <= 12 else f"{day:%d/%m/%Y}" for day in written]
+    assert not dates_of(objects([*honest, dt.date(2026, 4, 30)])).warnings

@@ -21,9 +21,7 @@ from arxl.tables.numbers import written_number
 
 _SEPARATORS = re.compile(r"[;；、\n\r]+")
 _CORRECT = sentence("Correct the number; until then it settles the oldest items.")
-_NEAREST_SOUGHT = (
-    200  # each search takes 10 ms; a column that is wrong throughout must not take hours
-)
+_NEAREST_SOUGHT = 200  # each search takes 10 ms; a column that is wrong throughout must not take hours
 _COMMAS = re.compile(r"[,，]+(?!\d{1,2}\s*$)")
 
 

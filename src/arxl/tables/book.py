@@ -35,6 +35,7 @@ from arxl.tables.plausible import (
     check_order_of_dates,
     check_range,
     check_shares,
+    check_stock_documents,
     check_undated_disputes,
 )
 from arxl.tables.policy import ReadingPolicy, policy_of
@@ -244,6 +245,7 @@ def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     _check_applied(deliveries, receipts, credits, orders, conventions.policy.decimal_sign)
     check_first_delivery(receipts, deliveries)
     check_shares(drafts["Stock"])
+    check_stock_documents(drafts["Stock"], deliveries)
     check_range(drafts["Rates"], "rate", 0, above=True)
     _complete_rules(drafts["Supply Rules"])
 

@@ -40,6 +40,7 @@ _EARLIEST = dt.date(1990, 1, 1)
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 _NO_DAY_1900 = 60  # 29 February 1900, which spreadsheets count and no calendar has
 _DASHES = frozenset("-–—")
+_TRACES = 5  # with five of each, chance alone makes such a column once in a thousand
 
 _MONTHS = {
     1: "january jan enero ene ianuarie ian 一月",
@@ -114,6 +115,7 @@ class _Column:
         days = [self._day(record, cell, texts) for record, cell in enumerate(cells)]
         reading = Reading(np.array(days, "datetime64[D]"), self.flaws)
         self._decide(reading.values, reading)
+        self._suspect(cells, reading)
         return reading
 
     def _day(self, record: int, cell: object, texts: Mapping[str, object]) -> dt.date | None:
@@ -199,6 +201,15 @@ class _Column:
         """Cells contradict each other: the order that most of them allow makes the others odd."""
         most = max(votes.values())
         return [order for order in ORDERS if votes[order] == most]
+
+    def _suspect(self, cells: list[object], reading: Reading) -> None:
+        """Warn of the traces of a program that read 03/04 as March and left 25/04, which has no month 25, as text."""
+        orders = {tuple(written.by_order) for written in self.open.values()}
+        if len(self.open) < _TRACES or orders not in ({("dmy",)}, {("mdy",)}):
+            return
+        dates = [cell for cell in cells if isinstance(cell, dt.date)]
+        if len(dates) >= _TRACES and all(date.day <= 12 for date in dates):
+            reading.warnings.append(_turned_around(len(dates), len(self.open)))
 
     def _undecided(self, records: list[int], possible: list[str]) -> Flaw:
         record = min(records, key=lambda record: self.texts[record])
@@ -293,6 +304,18 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 def _no_date(text: str) -> Flaw:
     return Flaw(sentence('"{text}" is no date.', text=text), sentence("Write it as 2024-03-05."))
+
+
+def _turned_around(dates: int, texts: int) -> Flaw:
+    return Flaw(
+        sentence(
+            "the day of all {dates} date cells is 12 or less, and of all {texts} texts more than 12: "
+            "the program that opened the file may have turned day and month around.",
+            dates=dates,
+            texts=texts,
+        ),
+        sentence("Compare some dates with the papers; if they differ, import the file again."),
+    )
 
 
 def _other_order(text: str, possible: list[str]) -> Flaw:

@@ -92,6 +92,15 @@ def check_shares(draft: Draft) -> None:
     check_range(draft, "sold_percent", 0, 100)
 
 
+def check_stock_documents(stock: Draft, deliveries: Draft) -> None:
+    """Warn of a report of sales about a document that the book does not have."""
+    known = set(deliveries.values["document"].tolist())
+    for record, number in enumerate(stock.values["document"].tolist()):
+        if number not in known and not stock.faulty[record]:
+            fact = sentence("no document has the number {number}.", number=number)
+            stock.warn("document", record, fact, sentence("Correct the number; the report counts for nothing."))
+
+
 def check_far_dates(draft: Draft, conventions: Conventions) -> None:
     """Warn of dates before 1990, and of dates far after the as-of date."""
     as_of, days = conventions.as_of, conventions.policy.future_days

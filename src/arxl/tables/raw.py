@@ -1,7 +1,7 @@
 """A table as it was found: headers and cells as they stand, with the way back to each cell's address.
 
 Every host makes these (a file, an open workbook, the arguments of a worksheet function), and one road
-(`tables.typing`) turns them into typed tables. A column keeps the type that the spreadsheet gave its cells:
+(`tables.book`) turns them into typed tables. A column keeps the type that the spreadsheet gave its cells:
 
 - float64: every cell is a number or empty (NaN where empty)
 - datetime64[D]: every cell is a date or empty (NaT where empty)
