@@ -10,6 +10,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy as np
 from arxl.errors import Sentence, sentence
 from arxl.tables.cells import tidy_id
 from arxl.tables.draft import Draft
+from arxl.tables.names import Named
 from arxl.tables.numbers import written_number
 
 _SEPARATORS = re.compile(r"[;；、\n\r]+")
@@ -60,7 +62,7 @@ def check_names(draft: Draft, nameable: Nameable, decimal_sign: str) -> None:
             elif amount and (value := _amount(amount, decimal_sign)) is None:
                 _no_amount(draft, record, amount)
             else:
-                kept.append(f"{number}:{value}" if amount else number)
+                kept.append(str(Named(number, Decimal(value) if amount and value else None)))
         texts[record] = "; ".join(kept)
 
 

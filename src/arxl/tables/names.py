@@ -20,6 +20,16 @@ class Named(NamedTuple):
     number: str
     amount: Decimal | None
 
+    def __str__(self) -> str:
+        """As `parse_names` reads it: a number that holds a colon itself ends in one.
+
+        >>> parse_names(str(Named("FV:123", None)))
+        (Named(number='FV:123', amount=None),)
+        """
+        if self.amount is not None:
+            return f"{self.number}:{self.amount}"
+        return f"{self.number}:" if ":" in self.number else self.number
+
 
 def parse_names(text: str) -> tuple[Named, ...]:
     """The names in the order in which they stand. An amount follows its number after a colon, with a decimal point."""
@@ -29,6 +39,8 @@ def parse_names(text: str) -> tuple[Named, ...]:
 
 def _named(part: str) -> Named:
     number, colon, amount = part.replace("：", ":").rpartition(":")
+    if colon and number.strip() and not amount.strip():
+        return Named(number.strip(), None)
     if colon and number.strip():
         try:
             value = Decimal(amount.strip().replace(",", ""))
