@@ -259,7 +259,9 @@ def test_a_batch_stops_at_the_first_paper_that_cannot_be_printed(printer, accoun
         next(papers)
 
 
-@pytest.mark.parametrize(("name", "code"), [("Kebab \U0001f959", "1F959"), ("ไทย", "0E44"), ("tab\x07", "0007")])
+@pytest.mark.parametrize(
+    ("name", "code"), [("Kebab \U0001f959", "1F959"), ("ไทย", "0E44"), ("bell\x07", "0007"), ("half\ud83d", "D83D")]
+)
 def test_a_character_that_no_font_shows_is_a_fault_that_names_it(name, code, printer, account, issue):
     with pytest.raises(Faulty) as caught:
         printer.paper(*issue(account("ro", 2, customer_name=name)))
@@ -295,12 +297,17 @@ def latin_only(monkeypatch) -> None:
 
 def test_a_company_brings_its_own_theme(tmp_path, company, account, issue):
     theme = (statement.Path(fonts.__file__).parent / "theme.typ").read_text(encoding="utf-8")
+    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="red" d="M0 0h9v9H0z"/></svg>'
+    (tmp_path / "logo.svg").write_text(square, encoding="utf-8")
+    theme = theme.replace("#let logo = none", '#let logo = image("logo.svg", height: 12mm)')
     changed = theme.replace('#let paper = "a4" ', '#let paper = "us-letter" ').replace(
         "#let note = none", "#let note = [Închis duminica]"
     )
     (tmp_path / "theme.typ").write_text(changed, encoding="utf-8")
     paper = StatementPrinter(company, tmp_path).paper(*issue(account("ro", 3)))
-    assert pypdfium2.PdfDocument(paper)[0].get_size() == (612, 792)
+    page = pypdfium2.PdfDocument(paper)[0]
+    assert page.get_size() == (612, 792)
+    assert (255, 0, 0) in {color for _, color in page.render().to_pil().convert("RGB").getcolors(10**6)}
     assert "Închis duminica" in text_of(paper)[-1]
 
 

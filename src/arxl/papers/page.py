@@ -37,20 +37,20 @@ class Press:
         self._theme = theme or HERE
         self._of_thread = threading.local()
 
-    def pdf(self, place: str, data: Mapping[str, Any], record: bytes, made_on: date) -> bytes:
-        """The paper as PDF/A-3b, with `record` (JSON) attached.
+    def pdf(self, place: str, data: Mapping[str, Any], record: Mapping[str, Any], made_on: date) -> bytes:
+        """The paper as PDF/A-3b, with `record` attached as JSON.
 
         Args:
             place: what a fault on this paper is told of, "Statement ST-2026-00004".
             data: words and figures, ready for print.
-            record: the same for machines.
+            record: the same figures for machines.
             made_on: the day that the file says it was made on.
 
         Raises:
             Faulty: a text holds a character that no font shows.
             Refused: the `cjk` extra is missing, or the company's theme.typ has a mistake.
         """
-        inputs = {"data": json.dumps(data, ensure_ascii=False), "record": record.decode()}
+        inputs = {"data": _json(place, data), "record": _json(place, record)}
         midnight = datetime.combine(made_on, time(), UTC)
         try:
             paper = self._compiler().compile(
@@ -72,6 +72,15 @@ class Press:
                 self._template, root=str(self._theme), font_paths=fonts.installed()
             )
         return self._of_thread.compiler  # type: ignore[no-any-return]
+
+
+def _json(place: str, data: Mapping[str, Any]) -> str:
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:  # half a sign, as a damaged file can hold it
+        raise Faulty(_no_glyph(place, text[error.start], data)) from None
+    return text
 
 
 def _told(error: typst.TypstError, place: str, data: Mapping[str, Any]) -> ArxlError:

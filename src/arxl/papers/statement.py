@@ -6,7 +6,6 @@ decimal strings and ISO dates. Neither holds a figure that the `Statement` does 
 
 from __future__ import annotations
 
-import json
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -71,8 +70,8 @@ class StatementPrinter:
         """The statement as PDF/A-3b: the same bytes for the same statement and days."""
         issue = Issue(statement, issued_on, return_by)
         place = f"Statement {statement.number or statement.month} {statement.customer}"
-        record = json.dumps(record_of(issue, self._company), ensure_ascii=False, indent=1).encode()
-        return self._press.pdf(place, page_of(issue, self._company), record, issued_on or statement.last_day)
+        page, record = page_of(issue, self._company), record_of(issue, self._company)
+        return self._press.pdf(place, page, record, issued_on or statement.last_day)
 
     def papers(self, issues: Iterable[Issue], workers: int | None = None) -> Iterator[bytes]:
         """The papers in the order of `issues`, printed by all cores; not one byte differs from `paper`."""
