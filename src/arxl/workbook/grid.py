@@ -26,7 +26,6 @@ MOST_LINKS = 65_530  # Excel opens no sheet with more
 _WORDS = (Shows.TEXT, Shows.LABEL, Shows.SENTENCES)
 _RIGHT = (Shows.AMOUNT, Shows.WHOLE, Shows.PERCENT)
 _LEVEL = "level"  # key of the column whose cells are filled by supply level
-_LINE_POINTS = 14
 _NUMBER_STYLES: Mapping[Shows, Mapping[str, Any]] = {
     Shows.WHOLE: {"num_format": "0", "align": "right"},
     Shows.PERCENT: {"num_format": "0.0%", "align": "right"},
@@ -86,8 +85,8 @@ def draw(
         if column.key == _LEVEL and len(table):
             _fill_levels(sheet, look, (row + 1, row + len(table), col))
     lines = max(map(looks.lines_of, headings, (width - button for width in widths)), default=1)
-    sheet.set_row(row, _LINE_POINTS * lines + 6)
-    _set_heights(sheet, table, row + 1, (widths, texts))
+    sheet.set_row(row, look.line_points * lines + 6)
+    _set_heights(sheet, look, table, (row + 1, widths, texts))
     return Placed(
         header=row,
         first=row + 1,
@@ -189,12 +188,12 @@ def _width(column: ResultColumn, heading: str, texts: Mapping[str, Sequence[str]
 
 def _set_heights(
     sheet: Worksheet,
+    look: Look,
     table: ResultTable,
-    first: int,
-    measured: tuple[Sequence[int], Mapping[str, Sequence[str]]],
+    measured: tuple[int, Sequence[int], Mapping[str, Sequence[str]]],
 ) -> None:
     """Rows as high as their wrapped texts: LibreOffice does not do it by itself when it opens a file."""
-    widths, texts = measured
+    first, widths, texts = measured
     lines = [1] * len(table)
     for column, width in zip(table.columns, widths, strict=True):
         for row, text in enumerate(texts.get(column.key, ())):
@@ -202,7 +201,7 @@ def _set_heights(
                 lines[row] = max(lines[row], looks.lines_of(text, width - 1))
     for row, most in enumerate(lines, first):
         if most > 1:
-            sheet.set_row(row, min(_LINE_POINTS * most + 2, 409))  # Excel's highest row
+            sheet.set_row(row, min(look.line_points * most + 2, 409))  # Excel's highest row
 
 
 def _side(column: ResultColumn) -> str:

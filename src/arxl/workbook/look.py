@@ -38,6 +38,7 @@ TEXT_LIMIT = 32_767  # characters in a cell
 WIDEST_TEXT = 38
 WIDEST_SENTENCES = 70
 
+_LATIN = "Calibri"
 _FONTS = {"ko": "Malgun Gothic", "zh_CN": "Microsoft YaHei", "zh_TW": "Microsoft JhengHei"}
 _DATES = {
     "en": "yyyy-mm-dd",
@@ -123,8 +124,9 @@ class Look:
 
     def __init__(self, workbook: Workbook, wording: Wording) -> None:
         self.wording = wording
-        self.font = _FONTS.get(wording.language, "Calibri")
+        self.font = _FONTS.get(wording.language, _LATIN)
         self.date_format = _DATES[wording.language]
+        self.line_points = 16 if wording.language in _FONTS else 14  # Chinese and Korean fonts stand higher
         self._workbook = workbook
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
@@ -185,6 +187,8 @@ class Look:
         sheet.set_header(f"&L{font}{_printed(company)}&R{font}{_printed(title)}")
         sheet.set_footer(f"&L{font}{_printed(day)}&R{font}{numbered}")
         sheet.hide_gridlines(2)
+        if self.font != _LATIN:
+            sheet.set_default_row(self.line_points + 1)
 
 
 def _printed(text: str) -> str:

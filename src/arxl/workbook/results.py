@@ -194,5 +194,5 @@ def _draw_title(worksheet: Worksheet, look: Look, sheet: Sheet, results: Results
         if lines > 1:
             if last_col:
                 worksheet.merge_range(row, 0, row, last_col, "", style)
-            worksheet.set_row(row, 14 * lines)
+            worksheet.set_row(row, look.line_points * lines)
         worksheet.write_string(row, 0, text, style if lines > 1 else look.format(font_color=looks.QUIET))

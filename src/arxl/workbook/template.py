@@ -179,7 +179,7 @@ class _Template:
             sheet.write_string(row, 2, looks.cell_text(text), look.words(font_color=looks.QUIET))
             lines = max(looks.lines_of(text, 100), looks.lines_of(str(value), 44))
             if lines > 1:
-                sheet.set_row(row, 14 * lines + 2)
+                sheet.set_row(row, look.line_points * lines + 2)
             _offer_list(sheet, (row, 1, row, 1), choices, strict=table == "Policy")
         for col, width in enumerate((28, 46, 96)):
             sheet.set_column(col, col, width)
