@@ -12,10 +12,9 @@ import openpyxl
 import pytest
 
 from arxl.errors import Refused
-from arxl.workbook.guard import Limits, inspected, read_content
+from arxl.workbook.guard import LIMITS, Limits, inspected, read_content
 from workbooks.packages import CONTENT_TYPES, package, packed, parts_of, sheet_xml
 
-LIMITS = Limits()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GOOD = package('<row r="2"><c r="D2"><v>12.5</v></c></row>')
 

@@ -15,7 +15,7 @@ from arxl.errors import Refused
 from arxl.tables.raw import CellError
 from arxl.workbook.child import Child
 from arxl.workbook.columns import arrived, completed
-from arxl.workbook.guard import Limits, inspected
+from arxl.workbook.guard import LIMITS, inspected
 from arxl.workbook.odd_cells import odd_cells
 from workbooks.packages import package, packed, parts_of, sheet_xml
 
@@ -24,7 +24,7 @@ ROADS = ("fast", "slow")
 
 @pytest.fixture(scope="module")
 def child():
-    with Child("book.xlsx", Limits()) as running:
+    with Child("book.xlsx", LIMITS) as running:
         yield running
 
 
@@ -34,7 +34,7 @@ def grid_of(child: Child, content: bytes, road: str) -> dict[tuple[int, int], ob
     sheet = outline["sheets"][0]
     asked = {"ask": "columns", "sheet": sheet["name"], "top": 0, "bottom": None, "left": 0, "right": None, "road": road}
     answer, buffers = child.ask(asked)
-    odd = odd_cells(inspected("book.xlsx", content, Limits()).part(sheet["part"]))
+    odd = odd_cells(inspected("book.xlsx", content, LIMITS).part(sheet["part"]))
     columns = completed(arrived(answer["columns"], buffers), odd, top=0, bottom=None, columns=range(12))
     return {
         (row, at): cell

@@ -43,7 +43,8 @@ _OWN_NAME, _SYNONYM, _STAND_IN = range(3)  # how well a header names a column, b
 _OWN_NUMBER = {"Deliveries": "document", "Receipts": "receipt", "Credits": "credit", "Orders": "order"}
 _DOCUMENT_TABLES = ("Deliveries", "Receipts", "Credits", "Orders")
 
-_UNIT = re.compile(r"\s*[(\[【].*[)\]】]\s*$", re.DOTALL)
+_BRACKETS = re.compile(r"\s*[(\[【].*[)\]】]\s*$", re.DOTALL)
+_UNIT = re.compile(r"[\s,/_-]+(?:[A-Z]{3}|元|원|lei|[€$£¥₩])\s*$")
 _NAME_PREFIX = re.compile(r"^(?:tbl|table|tabla|tabel|tabelul|lista?|sheet|hoja|foaie|表|테이블)[\s_-]*(?=\w)")
 
 
@@ -282,16 +283,9 @@ def _claims(table: str, header: str) -> tuple[tuple[str, int, int], ...]:
     keys = _column_keys(table)
     if whole := keys.get(header_key(header)):
         return whole
-    return tuple(
-        (attribute, order, max(rank, _SYNONYM))
-        for attribute, order, rank in keys.get(header_key(_without_unit(header)), ())
-    )
-
-
-def _without_unit(header: str) -> str:
-    """`Amount (EUR)`, `Amount EUR` and `金额/元` without their unit."""
-    text = _UNIT.sub("", unicodedata.normalize("NFKC", header))
-    return re.sub(r"(?:[\s,/_-]+(?:[A-Z]{3}|元|원|lei|[^\w\s]))\s*$", "", text)
+    bare = _BRACKETS.sub("", unicodedata.normalize("NFKC", header))  # `Amount (EUR)`
+    found = keys.get(header_key(bare)) or keys.get(header_key(_UNIT.sub("", bare)), ())  # `Amount EUR`, `金额/元`
+    return tuple((attribute, order, max(rank, _SYNONYM)) for attribute, order, rank in found)
 
 
 def _mapped_attributes(table: str, mapping: Mapped) -> Iterator[tuple[str, str]]:
@@ -327,10 +321,16 @@ def _most_telling(
     def speaks_for(table: str, position: int) -> bool:
         return not any(_claims(other, headers[position]) for other in _DOCUMENT_TABLES if other != table)
 
-    weight = {
-        table: (_OWN_NUMBER[table] in found[table]) + sum(speaks_for(table, at) for at in found[table].values())
-        for table in tables
-    }
+    def own_number(table: str) -> int:
+        at = found[table].get(_OWN_NUMBER[table])
+        ranks = (
+            [rank for name, _, rank in _claims(table, headers[at]) if name == _OWN_NUMBER[table]]
+            if at is not None
+            else []
+        )
+        return 0 if at is None else 2 if _OWN_NAME in ranks else 1
+
+    weight = {table: own_number(table) + sum(speaks_for(table, at) for at in found[table].values()) for table in tables}
     heaviest = [table for table in tables if weight[table] == max(weight.values())]
     if len(heaviest) == 1 and weight[heaviest[0]] > 0:
         return heaviest[0]

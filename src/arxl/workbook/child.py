@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from math import ceil
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -35,7 +36,7 @@ class Child:
         self._limits = limits
         self._late = False
         self._process = subprocess.Popen(
-            [_python(), "-m", module, str(limits.memory_bytes), str(limits.seconds)],
+            [_python(), "-m", module, str(limits.memory_bytes), str(ceil(limits.seconds))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -63,17 +63,20 @@ def heard(
                 raise _two_of_one(book, table, rival[0].place, claim.place)
         elif rival is None or by.value < rival[1].value:
             best[table] = claim, by
-    kept, notes = [], []
+    kept: list[tuple[str, Claim[R]]] = []
+    notes: list[Fault] = []
+    unread: list[str] = []
     for claim, evidence in told:
-        if evidence is None:
-            continue
-        if best[evidence[0]][0] is claim:
+        if evidence is not None and best[evidence[0]][0] is claim:
             kept.append((evidence[0], claim))
-            if not claim.visible:
-                notes.append(_hidden(claim.place, evidence[0]))
-        else:
+            notes.extend([] if claim.visible else [_hidden(claim.place, evidence[0])])
+        elif evidence is not None:
             notes.append(_passed_over(claim.place, evidence[0], best[evidence[0]][0].place))
-    if unread := [claim.place for claim, evidence in told if evidence is None]:
+        elif not claim.visible and (looks_like := table_of_headers(claim.headers, mapped)):
+            notes.append(_hidden_unread(claim.place, looks_like))
+        else:
+            unread.append(claim.place)
+    if unread:
         notes.append(_unread(book, unread))
     return kept, notes
 
@@ -145,6 +148,14 @@ def _hidden(place: str, table: str) -> Fault:
         place,
         sentence("the sheet is hidden, and read as {table}.", table=table),
         sentence("Unhide it to see what counts, or rename it to have it passed over."),
+    )
+
+
+def _hidden_unread(place: str, table: str) -> Fault:
+    return warning(
+        place,
+        sentence("the sheet is hidden, and not read, though its headers look like the table {table}.", table=table),
+        sentence("Unhide it, or name it {table}, to have it read.", table=table),
     )
 
 

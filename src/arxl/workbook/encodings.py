@@ -27,8 +27,9 @@ def decoded(name: str, content: bytes) -> tuple[str, list[Fault]]:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return _strictly(name, content, encoding), []
-    if content[1:2] == b"\0" or content[:1] == b"\0":
-        return _strictly(name, content, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"), []
+    if b"\0" in content[:_FIRST_BYTES]:  # half of each delimiter and digit in UTF-16: the second half, or the first
+        little = content[1:_FIRST_BYTES:2].count(0) > content[0:_FIRST_BYTES:2].count(0)
+        return _strictly(name, content, "utf-16-le" if little else "utf-16-be"), []
     try:
         return content.decode("utf-8"), []
     except UnicodeDecodeError:

@@ -44,8 +44,11 @@ class Limits:
     """Merged ranges of one sheet."""
     memory_bytes: int = 6 << 30
     """Address space of the child process that parses."""
-    seconds: int = 120
+    seconds: float = 120
     """Time that the child process may take."""
+
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,7 +386,7 @@ def _check_grid(name: str, part: str, text: bytes, limits: Limits) -> None:
         )
 
 
-_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""")
+_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,4}[0-9]{1,8}(?::[A-Z]{1,4}[0-9]{1,8})?)["']""")
 
 
 def _checked_merges(name: str, part: str, text: bytes, limits: Limits) -> tuple[str, ...]:

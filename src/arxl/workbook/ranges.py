@@ -21,6 +21,7 @@ from arxl.tables.headers import (
     table_of,
 )
 from arxl.workbook.claims import Claim
+from arxl.workbook.guard import member_key
 
 Merges = Mapping[str, Sequence[str]]  # part -> ranges, as written
 Row = list[object]
@@ -58,7 +59,7 @@ def claims_of(
         if sheet["kind"] != "worksheet":
             notes.append(_no_cells(sheet["name"], sheet["kind"]))
             continue
-        rows = _as_seen(sheet["rows"], merges.get(sheet["part"].casefold(), ()))
+        rows = _as_seen(sheet["rows"], merges.get(member_key(sheet["part"]), ()))
         if not any(any(_filled(cell) for cell in row) for row in rows) and not sheet["tables"]:
             continue
         named = [_table_claim(sheet, table, rows) for table in sheet["tables"]]
@@ -163,10 +164,7 @@ def _as_seen(rows: Sequence[Row], merges: Sequence[str]) -> list[Row]:
     """Rows in which a text merged downwards over several rows stands in each."""
     seen = [list(row) for row in rows]
     for merge in merges:
-        try:
-            top, left, bottom, _ = corners(merge)
-        except ValueError:
-            continue
+        top, left, bottom, _ = corners(merge)
         if top >= len(seen) or left >= len(seen[top]) or not isinstance(seen[top][left], str):
             continue
         for row in seen[top + 1 : bottom + 1]:

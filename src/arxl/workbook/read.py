@@ -6,28 +6,28 @@ six languages. A folder of CSV files, or one CSV file, gives the same. The file 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from arxl.errors import Fault, sentence, warning
-from arxl.tables.addresses import column_letters
+from arxl.tables.addresses import column_letters, corners
 from arxl.tables.headers import SETTINGS_TABLES, mapped_in
 from arxl.tables.raw import RawBook, RawColumn, RawTable
 from arxl.workbook.child import Child
 from arxl.workbook.claims import Claim, heard, nothing_found
 from arxl.workbook.columns import arrived, completed
 from arxl.workbook.csv_files import is_csv, read_csv
-from arxl.workbook.guard import Limits, Package, check_count, inspected, read_content
+from arxl.workbook.guard import LIMITS, Limits, Package, check_count, inspected, member_key, read_content
 from arxl.workbook.odd_cells import OddCell, odd_cells
 from arxl.workbook.ranges import Range, claims_of
 
 _NO_SETTINGS: Mapping[str, str] = {}
 
 
-def read_raw(path: Path, settings: Mapping[str, str] = _NO_SETTINGS, limits: Limits = Limits()) -> RawBook:  # noqa: B008
+def read_raw(path: Path, settings: Mapping[str, str] = _NO_SETTINGS, limits: Limits = LIMITS) -> RawBook:
     """The tables of a workbook (.xlsx, .xlsm), of a folder of CSV files, or of one CSV file.
 
     Args:
@@ -70,7 +70,7 @@ class _Reader:
         if not kept:
             raise nothing_found(self._path.name, claims)
         tables = tuple(lists.get(table) or self._table(table, claim.range) for table, claim in kept)
-        return RawBook(self._path.stem, tables, (*notes, *more, *self._remarks()))
+        return RawBook(self._path.stem, tables, (*notes, *more, *self._remarks(kept)))
 
     def _heard_settings(self, claims: list[Claim[Range]]) -> list[tuple[str, Claim[Range]]]:
         kept, _ = heard(claims, self._path.name, {})
@@ -113,13 +113,26 @@ class _Reader:
             table=table,
         )
 
-    def _remarks(self) -> list[Fault]:
-        if not self._outline["links"]:
-            return []
-        return [
-            warning(
-                self._path.name,
-                sentence("the workbook refers to other workbooks; the values that Excel last saved are read."),
-                sentence("Open it in Excel and update the links if they may be old."),
+    def _remarks(self, kept: Sequence[tuple[str, Claim[Range]]]) -> list[Fault]:
+        remarks = [note for _, claim in kept if (note := self._merged_rows(claim.range))]
+        if self._outline["links"]:
+            remarks.append(
+                warning(
+                    self._path.name,
+                    sentence("the workbook refers to other workbooks; the values that Excel last saved are read."),
+                    sentence("Open it in Excel and update the links if they may be old."),
+                )
             )
-        ]
+        return remarks
+
+    def _merged_rows(self, found: Range) -> Fault | None:
+        """A value merged over several rows belongs to all of them to the eye, and to the first one in the file."""
+        for merge in self._package.merges.get(member_key(found.part), ()):
+            top, _, bottom, _ = corners(merge)
+            if top >= found.top and bottom > top and (found.bottom is None or top <= found.bottom):
+                return warning(
+                    f"{found.sheet}!{merge}",
+                    sentence("the cells are merged: their value counts in the first row, and the others are blank."),
+                    sentence("Unmerge the cells below the headers, and fill the value down."),
+                )
+        return None
