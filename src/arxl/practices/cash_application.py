@@ -55,6 +55,7 @@ class Position:
     ledger: Ledger
     as_of: dt.date
     bills_settle: str
+    passes_over_disputed: bool
     debits: Int64s
     due_date: Days
     disputed: Bools
@@ -160,6 +161,7 @@ def position_at(ledger: Ledger, orders: Orders, dues: DueDates, policy: Allocati
         ledger=ledger,
         as_of=as_of,
         bills_settle=policy.bills_settle,
+        passes_over_disputed=policy.pass_over_disputed,
         debits=debits,
         due_date=due_date[debits],
         disputed=disputed[debits],

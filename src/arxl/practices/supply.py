@@ -71,7 +71,7 @@ class Supply:
 
 @dataclass(frozen=True, slots=True)
 class SupplyLevels:
-    """All customers with an account, by customer id."""
+    """All customers of the book, and all that have an account, by customer id."""
 
     as_of: dt.date
     company_currency: str
@@ -162,12 +162,13 @@ _METRICS = {metric.name: metric for metric in METRICS}
 def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[Fault, ...]]:
     """The level that the rules give a customer on the standing's day, before any override.
 
-    Of each metric only the highest rule that triggers is a reason; what releases it brings the metric below it. A
-    metric that wants a rate which is missing is a fault; the other rules still answer.
+    Of each metric only the highest rule that triggers is a reason; what releases it brings the metric below all of its
+    rules. A metric that wants a rate which is missing is a fault; the other rules still answer.
     """
     flags: dict[str, tuple[int, Sentence, Sentence]] = {}
     missing: dict[str, Faulty] = {}
     grade = standing.grade or "C"
+    lowest = _lowest_thresholds(rules, min(grade, "D"))
     for rule in sorted(rules, key=lambda rule: (-rule.level, rule.metric.name)):
         metric = rule.metric
         if metric.name in flags or metric.name in missing or not rule.level:
@@ -177,9 +178,9 @@ def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[F
         except Faulty as error:
             missing[metric.name] = error
             continue
-        threshold = rule.thresholds[min(grade, "D")]
-        if value is not None and value >= threshold:
-            flags[metric.name] = (rule.level, metric.reason(standing, value), metric.release(standing, threshold))
+        if value is not None and value >= rule.thresholds[min(grade, "D")]:
+            release = _release(metric, standing, lowest[metric.name])
+            flags[metric.name] = (rule.level, metric.reason(standing, value), release)
     found = sorted(flags.values(), key=lambda flag: -flag[0])
     if grade == "E":
         found.append((4, sentence("The grade is E."), sentence("A better grade.")))
@@ -192,10 +193,26 @@ def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[F
         level=max((level for level, _, _ in found), default=0),
         reasons=tuple(reason for _, reason, _ in found),
         release=tuple(release for _, _, release in found),
-        days_past_due=max((item.days_past_due for item in standing.items if item.days_past_due > 0), default=0),
+        days_past_due=standing.days_past_due,
         overdue=None if overdue is None else standing.in_company_currency(overdue),
     )
     return supply, tuple(fault for error in missing.values() for fault in error.faults)
+
+
+def _lowest_thresholds(rules: Sequence[Rule], grade: str) -> dict[str, Decimal]:
+    """Metric -> the threshold from which any of its rules triggers."""
+    lowest: dict[str, Decimal] = {}
+    for rule in rules:
+        if rule.level:
+            threshold = rule.thresholds[grade]
+            lowest[rule.metric.name] = min(threshold, lowest.get(rule.metric.name, threshold))
+    return lowest
+
+
+def _release(metric: Metric, standing: Standing, threshold: Decimal) -> Sentence:
+    if threshold <= 0:
+        return sentence("Another rule: its threshold of {threshold} is always reached.", threshold=threshold)
+    return metric.release(standing, threshold)
 
 
 def supply_levels(

@@ -7,8 +7,9 @@ the default rules over it. Adding a metric is adding an entry; nothing else know
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from arxl.errors import Amount, Faulty, Sentence, label, sentence
-from arxl.kernels.money import decimal_of, exponent_of
+from arxl.kernels.money import decimal_of, decimal_text, exponent_of
 from arxl.practices.cash_application import Position
 from arxl.practices.decision import signed_numbers
 from arxl.tables.history import History, IssuedStatement
@@ -29,14 +30,18 @@ Thresholds = tuple[float, float, float, float]  # of grades A, B, C, D
 
 
 class Item(NamedTuple):
-    """An open document; items stand in the order in which receipts settle them."""
+    """An open document; items stand in the order in which receipts settle them.
+
+    `passed_over`: only receipts that name it settle it. `counted`: its age counts (a dispute's may not, by Policy).
+    """
 
     document: str
     currency: str
     date: dt.date
     days_past_due: int
     open_minor: int
-    disputed: bool
+    passed_over: bool
+    counted: bool
     batches_allowed: int  # 0: no batch terms
 
 
@@ -45,7 +50,7 @@ class Standing:
     """What the metrics know of a customer on a day.
 
     Attributes:
-        items: open documents, by currency, then oldest first; without disputed ones where Policy says so.
+        items: open documents, by currency, then oldest first.
         unapplied_minor: currency -> receipts and credits with a balance left.
         orders_minor: currency -> orders confirmed and not yet delivered.
         limit_minor: credit limit in minor units of `limit_currency`; None switches limit rules off.
@@ -64,6 +69,16 @@ class Standing:
     unsigned: tuple[IssuedStatement, ...]
     exchange: Exchange
     company_currency: str
+
+    @property
+    def counted(self) -> tuple[Item, ...]:
+        """The items whose age counts."""
+        return tuple(item for item in self.items if item.counted)
+
+    @property
+    def days_past_due(self) -> int:
+        """Of the item that is latest; 0 where none is past due."""
+        return max((0, *(item.days_past_due for item in self.counted)))
 
     def total_minor(self, minor: Mapping[str, int], currency: str) -> int:
         """Sums of several currencies in one.
@@ -104,11 +119,11 @@ INFINITE = Decimal("Infinity")
 
 
 def _oldest_days(standing: Standing) -> Decimal:
-    return Decimal(max((item.days_past_due for item in standing.items), default=0))
+    return Decimal(standing.days_past_due)
 
 
 def _oldest_reason(standing: Standing, value: Decimal) -> Sentence:
-    oldest = max(standing.items, key=lambda item: item.days_past_due)
+    oldest = max(standing.counted, key=lambda item: item.days_past_due)
     return sentence(
         "{document} is {days} days past due; {open} of it is open.",
         document=oldest.document,
@@ -118,19 +133,7 @@ def _oldest_reason(standing: Standing, value: Decimal) -> Sentence:
 
 
 def _oldest_release(standing: Standing, threshold: Decimal) -> Sentence:
-    """Receipts settle the oldest first, so they must reach through the last item that is late enough."""
-    needed: dict[str, int] = {}
-    passed: dict[str, int] = defaultdict(int)
-    disputed = []
-    for item in standing.items:
-        late = item.days_past_due >= threshold
-        if item.disputed:
-            disputed += [item.document] if late else []
-            continue
-        passed[item.currency] += item.open_minor
-        if late:
-            needed[item.currency] = passed[item.currency]
-    return _receipts(needed, disputed)
+    return _receipts_through(standing, lambda item: item.counted and item.days_past_due >= threshold)
 
 
 # --- overdue amount and share --------------------------------------------------------------------------------------
@@ -145,14 +148,14 @@ def overdue_minor(standing: Standing) -> int | None:
 
 
 def _overdue(standing: Standing) -> int:
-    return standing.total_minor(_open_minor(standing, past_due=True), standing.company_currency)
+    late = (item for item in standing.counted if item.days_past_due > 0)
+    return standing.total_minor(_open_minor(late), standing.company_currency)
 
 
-def _open_minor(standing: Standing, past_due: bool = False) -> dict[str, int]:
+def _open_minor(items: Iterable[Item]) -> dict[str, int]:
     sums: dict[str, int] = defaultdict(int)
-    for item in standing.items:
-        if item.days_past_due > 0 or not past_due:
-            sums[item.currency] += item.open_minor
+    for item in items:
+        sums[item.currency] += item.open_minor
     return sums
 
 
@@ -165,7 +168,7 @@ def _overdue_amount_reason(standing: Standing, value: Decimal) -> Sentence:
 
 
 def _overdue_share(standing: Standing) -> Decimal:
-    open_minor = standing.total_minor(_open_minor(standing), standing.company_currency)
+    open_minor = standing.total_minor(_open_minor(standing.counted), standing.company_currency)
     return Decimal(_overdue(standing)) / open_minor if open_minor else Decimal(0)
 
 
@@ -181,7 +184,7 @@ def _exposure(standing: Standing) -> int:
     currency = standing.limit_currency
     return max(
         0,
-        standing.total_minor(_open_minor(standing), currency)
+        standing.total_minor(_open_minor(standing.items), currency)
         - standing.total_minor(standing.unapplied_minor, currency)
         + standing.total_minor(standing.orders_minor, currency),
     )
@@ -231,22 +234,10 @@ def _open_batches_reason(standing: Standing, value: Decimal) -> Sentence:
 
 
 def _open_batches_release(standing: Standing, threshold: Decimal) -> Sentence:
-    """Enough of the oldest batches must be settled, and whatever receipts settle before them."""
     days = _batch_days(standing)
-    excess = len(days) - (int(_open_batches(standing) or 0) - int(threshold) + 1)
-    kept = set(days[len(days) - excess :])
-    needed: dict[str, int] = {}
-    passed: dict[str, int] = defaultdict(int)
-    disputed = []
-    for item in standing.items:
-        closing = bool(item.batches_allowed) and item.date not in kept
-        if item.disputed:
-            disputed += [item.document] if closing else []
-            continue
-        passed[item.currency] += item.open_minor
-        if closing:
-            needed[item.currency] = passed[item.currency]
-    return _receipts(needed, disputed)
+    allowed = len(days) - int(_open_batches(standing) or 0)
+    settled = set(days[: len(days) - (allowed + math.ceil(threshold) - 1)])
+    return _receipts_through(standing, lambda item: bool(item.batches_allowed) and item.date in settled)
 
 
 # --- unsigned statements -------------------------------------------------------------------------------------------
@@ -264,55 +255,93 @@ def _unsigned_reason(standing: Standing, value: Decimal) -> Sentence:
 
 
 def _unsigned_release(standing: Standing, threshold: Decimal) -> Sentence:
-    needed = len(standing.unsigned) - int(threshold) + 1
-    months = [statement.month for statement in standing.unsigned[: max(needed, 1)]]
-    return sentence("Statement {months} signed.", months=months)
+    needed = standing.unsigned[: len(standing.unsigned) - math.ceil(threshold) + 1]
+    return sentence(
+        "Statement {months} signed.", months=[f"{statement.month} ({statement.number})" for statement in needed]
+    )
 
 
 # --- release by receipts -------------------------------------------------------------------------------------------
 
 
-def _by_receipts(measure: Callable[[Standing], Decimal | None]) -> Callable[[Standing, Decimal], Sentence]:
-    """What receipts, settling the oldest first, bring a measure below a threshold."""
+def _receipts_through(standing: Standing, settled: Callable[[Item], bool]) -> Sentence:
+    """The receipts that settle these items: they reach through the last of them, and name those passed over."""
+    needed: dict[str, int] = {}
+    passed: dict[str, int] = defaultdict(int)
+    named = [(item, item.open_minor) for item in standing.items if item.passed_over and settled(item)]
+    for item in standing.items:
+        if not item.passed_over:
+            passed[item.currency] += item.open_minor
+            if settled(item):
+                needed[item.currency] = passed[item.currency]
+    for item, minor in named:
+        needed[item.currency] = needed.get(item.currency, 0) + minor
+    return _receipts(needed, named)
+
+
+def _by_receipts(
+    measure: Callable[[Standing], Decimal | None], *, on_account: bool
+) -> Callable[[Standing, Decimal], Sentence]:
+    """The least receipts that bring a measure below a threshold above 0.
+
+    They settle the oldest first. What goes beyond that names items that are passed over or, where cash `on_account`
+    lowers the measure as well, names nothing.
+    """
 
     def release(standing: Standing, threshold: Decimal) -> Sentence:
-        payable = sum(item.open_minor for item in standing.items if not item.disputed)
-
-        def falls_below(paid_minor: int) -> bool:
-            value = measure(_paid(standing, paid_minor)[0])
+        def falls_below(minor: int) -> bool:
+            value = measure(_paid(standing, minor, on_account).standing)
             return value is None or value < threshold
 
-        if not falls_below(payable):
-            return sentence("Settlement of the disputed items, or fewer orders.")
-        low, high = 0, payable
+        low, high = 0, sum(item.open_minor for item in standing.items)
+        while not falls_below(high):  # cash on account may have to cover orders as well
+            high = 2 * high + 1
         while low < high:
             middle = (low + high) // 2
             low, high = (low, middle) if falls_below(middle) else (middle + 1, high)
-        return _receipts(_paid(standing, low)[1], [])
+        paid = _paid(standing, low, on_account)
+        return _receipts(paid.receipts, paid.named)
 
     return release
 
 
-def _paid(standing: Standing, minor: int) -> tuple[Standing, dict[str, int]]:
-    """The standing after receipts of so many minor units, item by item in order, and the receipts by currency."""
-    left, receipts, items = minor, defaultdict[str, int](int), []
-    for item in standing.items:
-        paid = 0 if item.disputed else min(left, item.open_minor)
-        left -= paid
-        receipts[item.currency] += paid
-        if paid < item.open_minor:
-            items.append(item._replace(open_minor=item.open_minor - paid))
-    return replace(standing, items=tuple(items)), {currency: paid for currency, paid in receipts.items() if paid}
+class _Paid(NamedTuple):
+    """A standing after receipts, the receipts by currency, and what of them names items that are passed over."""
+
+    standing: Standing
+    receipts: Mapping[str, int]
+    named: list[tuple[Item, int]]
 
 
-def _receipts(minor: Mapping[str, int], disputed: list[str]) -> Sentence:
+def _paid(standing: Standing, minor: int, on_account: bool) -> _Paid:
+    """The standing after receipts of so many minor units, item by item in order."""
+    left, receipts, paid_of = minor, defaultdict[str, int](int), [0] * len(standing.items)
+    for place in sorted(range(len(standing.items)), key=lambda place: standing.items[place].passed_over):
+        item = standing.items[place]
+        if not (item.passed_over and on_account):
+            paid_of[place] = min(left, item.open_minor)
+            left -= paid_of[place]
+            receipts[item.currency] += paid_of[place]
+    unapplied = dict(standing.unapplied_minor)
+    if on_account:
+        currency = standing.limit_currency
+        receipts[currency] += left
+        unapplied[currency] = unapplied.get(currency, 0) + left
+    pairs = list(zip(standing.items, paid_of, strict=True))
+    items = tuple(item._replace(open_minor=item.open_minor - paid) for item, paid in pairs if paid < item.open_minor)
+    return _Paid(
+        replace(standing, items=items, unapplied_minor=unapplied),
+        {currency: paid for currency, paid in receipts.items() if paid},
+        [(item, paid) for item, paid in pairs if item.passed_over and paid],
+    )
+
+
+def _receipts(minor: Mapping[str, int], named: Iterable[tuple[Item, int]]) -> Sentence:
+    """Amounts, and what `Applies To` of the receipts must say."""
     amounts = [_amount(value, currency) for currency, value in sorted(minor.items())]
-    if amounts and disputed:
-        return sentence(
-            "Receipt of {amounts}, and the dispute of {documents} settled.", amounts=amounts, documents=disputed
-        )
-    if disputed:
-        return sentence("The dispute of {documents} settled.", documents=disputed)
+    names = [f"{item.document}:{decimal_text(value, exponent_of(item.currency))}" for item, value in named]
+    if names:
+        return sentence("Receipt of {amounts}, naming {names}.", amounts=amounts, names="; ".join(names))
     return sentence("Receipt of {amounts}.", amounts=amounts)
 
 
@@ -339,13 +368,20 @@ METRICS: tuple[Metric, ...] = (
             (6, (181, 181, 181, 181)),
         ),
     ),
-    Metric(label("overdue amount"), _overdue_amount, _overdue_amount_reason, _by_receipts(_overdue_amount)),
-    Metric(label("overdue share"), _overdue_share, _overdue_share_reason, _by_receipts(_overdue_share)),
+    Metric(
+        label("overdue amount"),
+        _overdue_amount,
+        _overdue_amount_reason,
+        _by_receipts(_overdue_amount, on_account=False),
+    ),
+    Metric(
+        label("overdue share"), _overdue_share, _overdue_share_reason, _by_receipts(_overdue_share, on_account=False)
+    ),
     Metric(
         label("exposure/limit"),
         _exposure_to_limit,
         _exposure_reason,
-        _by_receipts(_exposure_to_limit),
+        _by_receipts(_exposure_to_limit, on_account=True),
         ((1, (0.8, 0.8, 0.8, 0.8)), (2, (1.0, 1.0, 1.0, 1.0)), (4, (1.2, 1.2, 1.2, 1.2))),
     ),
     Metric(
@@ -369,7 +405,7 @@ METRICS: tuple[Metric, ...] = (
 
 
 def standings_of(position: Position, book: Book, history: History, count_disputed: bool) -> tuple[Standing, ...]:
-    """The standing of every customer that has an account, by customer id."""
+    """The standing of every customer of the book, and of every account, by customer id."""
     accounts = position.ledger.accounts
     exchange = Exchange(book.rates, book.company.currency)
     items = _items(position, count_disputed)
@@ -377,7 +413,7 @@ def standings_of(position: Position, book: Book, history: History, count_dispute
     orders = _undelivered(position, book)
     unsigned = _unsigned(book, history, position.as_of)
     row_of = {customer: row for row, customer in enumerate(book.customers.customer.tolist())}
-    customers = sorted({*accounts.customer.tolist(), *orders})
+    customers = sorted({*book.customers.customer.tolist(), *accounts.customer.tolist(), *orders, *unsigned})
     return tuple(
         _standing(
             customer,
@@ -415,8 +451,6 @@ def _items(position: Position, count_disputed: bool) -> dict[str, list[Item]]:
     for place in position.open_rows.tolist():
         row = int(position.debits[place])
         disputed = bool(position.disputed[place])
-        if disputed and not count_disputed:
-            continue
         account, code = int(ledger.debits.account[row]), int(ledger.debits.terms_code[row])
         items[ledger.accounts.customer[account]].append(
             Item(
@@ -425,7 +459,8 @@ def _items(position: Position, count_disputed: bool) -> dict[str, list[Item]]:
                 date=ledger.debits.date[row].item(),
                 days_past_due=int(position.days_past_due[place]),
                 open_minor=int(position.open_minor[place]),
-                disputed=disputed,
+                passed_over=disputed and position.passes_over_disputed,
+                counted=count_disputed or not disputed,
                 batches_allowed=batches[code] if code >= 0 and ledger.debits.kind[row] == INVOICE else 0,
             )
         )
