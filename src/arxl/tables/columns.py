@@ -307,7 +307,9 @@ def _no_currency_said(count: int) -> Flaw:
             "no currency is said for the amounts, for their customers or for the company; cells: {count}.",
             count=count,
         ),
-        sentence("Write the currency on the Company sheet, or use --set currency=EUR for one run."),
+        sentence(
+            "Write the currency on the Company sheet; or use --set currency=EUR, in a function its argument currency."
+        ),
     )
 
 

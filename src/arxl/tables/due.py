@@ -51,13 +51,14 @@ def due_dates_at(ledger: Ledger, dues: DueDates, as_of: dt.date) -> Days:
         elif terms.kind is TermsKind.SOLD:
             due[rows] = kernel.sold(debits.date[rows], _sold_on(ledger, rows, terms, dues.stock, day), terms.days)
         else:
-            due[rows] = _by_calendar(debits.date[rows], terms)
+            due[rows] = latest_due(debits.date[rows], terms)
     moving = ~stays
     due[moving] = roll(due[moving], dues.due_roll, dues.weekmask, dues.holidays)
     return due
 
 
-def _by_calendar(date: Days, terms: Terms) -> Days:
+def latest_due(date: Days, terms: Terms) -> Days:
+    """(N,) due dates by the calendar alone: of terms that look ahead, the day on which it is due at the latest."""
     if terms.kind is TermsKind.EOM:
         return kernel.end_of_month(date, terms.days)
     if terms.kind is TermsKind.MONTHLY:

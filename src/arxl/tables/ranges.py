@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import zip_longest
+from typing import Any
 
 import numpy as np
 
@@ -39,6 +40,7 @@ _ERROR_NUMBERS = {
     }.items()
 }
 _LARGEST_EXACT = 2**53  # above it, a whole number is not always its own float
+_ERROR_STARTS = ("#", "Err:")
 _NOTHING = type(None)
 
 
@@ -111,23 +113,23 @@ def cell_of(value: object) -> object:
             return value
 
 
-def _cells(cells: Sequence[object]) -> AnyArray:
+def _cells(cells: Sequence[Any]) -> AnyArray:
     """The narrowest of the three types of `RawColumn` that holds all cells."""
     kinds = set(map(type, cells)) - {_NOTHING}
     if kinds == {str}:
-        texts = {cell: cell_of(cell) for cell in set(cells)}
-        return objects([texts[cell] for cell in cells])
+        distinct = dict.fromkeys(cells)
+        odd = {cell: cell_of(cell) for cell in distinct if not cell or cell.startswith(_ERROR_STARTS)}
+        return objects([odd.get(cell, cell) for cell in cells] if odd else cells)
     if not kinds <= {float, dt.date, dt.datetime}:
         cells = [cell_of(cell) for cell in cells]
         kinds = set(map(type, cells)) - {_NOTHING}
     if kinds and kinds <= {dt.date, dt.datetime}:
-        days = [None if cell is None else cell.toordinal() - _EPOCH for cell in cells]  # type: ignore[attr-defined]
+        days = [None if cell is None else cell.toordinal() - _EPOCH for cell in cells]
         return np.array(days, "datetime64[D]")
     if kinds and kinds <= {int, float}:
         numbers = np.array(cells, np.float64)  # None is NaN
-        missing = sum(cell is None for cell in cells) if _NOTHING in set(map(type, cells)) else 0
-        whole = int not in kinds or bool((np.abs(np.nan_to_num(numbers)) <= _LARGEST_EXACT).all())
-        if whole and np.isfinite(numbers).sum() == len(cells) - missing:
+        exact = int not in kinds or bool((np.abs(np.nan_to_num(numbers)) <= _LARGEST_EXACT).all())
+        if exact and np.isfinite(numbers).sum() + cells.count(None) == len(cells):
             return numbers
     return objects([cell_of(cell) for cell in cells])
 
