@@ -18,7 +18,7 @@ from arxl.errors import label, refused, sentence
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.progress import Progress, no_progress
 from arxl.kernels.money import exponent_of
-from arxl.papers.statement import Issue, StatementPrinter
+from arxl.papers.statement import StatementPrinter
 from arxl.practices.decision import new_decisions
 from arxl.practices.statement import (
     Movement,
@@ -29,6 +29,7 @@ from arxl.practices.statement import (
     next_month,
     statement_drafts,
 )
+from arxl.practices.statement_words import Issue
 from arxl.register.chain import digest_of
 from arxl.register.store import Register, Writing
 from arxl.tables.history import History, IssuedStatement
@@ -95,7 +96,7 @@ def drafted(
     files = [""] * len(pages)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        printer = StatementPrinter(opened.book.company)
+        printer = _printer(opened)
         files = [f"draft {_safe(page.customer)} {page.currency}.pdf" for page in pages]
         for count, (file, paper) in enumerate(
             zip(files, printer.papers(Issue(page) for page in pages), strict=True), 1
@@ -183,7 +184,7 @@ def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, p
     done = {(statement.customer, statement.currency) for statement in _issued_in(opened.history, month)}
     pages = drafts(opened, month)
     left = [page for page in pages if (page.customer, page.currency) not in done]
-    printer = StatementPrinter(opened.book.company)
+    printer = _printer(opened)
     return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
     for start in range(0, len(left), BATCH):
         with register.transaction() as writing:
@@ -276,6 +277,11 @@ def _draft(page: Statement, file: str) -> Stated:
         return_by=None,
         file=file,
     )
+
+
+def _printer(opened: OpenedBook) -> StatementPrinter:
+    named = opened.statement_policy.theme_path
+    return StatementPrinter(opened.book.company, opened.path.resolve().parent / named if named else None)
 
 
 def _safe(customer: str) -> str:

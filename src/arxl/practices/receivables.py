@@ -91,4 +91,5 @@ class Receivables:
         dates = self.book.deliveries.date
         if not len(dates):
             return working_days("", _ANY_DAY, _ANY_DAY, policy)
-        return working_days(self.book.company.country, dates.min().item(), dates.max().item(), policy)
+        country = self.book.company.country if policy.due_roll != "none" else ""  # the calendar takes a while to load
+        return working_days(country, dates.min().item(), dates.max().item(), policy)

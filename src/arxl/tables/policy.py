@@ -110,6 +110,7 @@ class StatementPolicy:
     """B4: the monthly statement."""
 
     return_days: int = setting(10, label("Days from issue within which the signed copy is asked back."))
+    theme_path: str = setting("", label("Folder with the company's own theme.typ; blank prints with arxl's."))
     register_path: str = setting("", label("Folder of the register; blank is the folder of the workbook."))
 
 
