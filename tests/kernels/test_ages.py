@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxl.kernels.ages import bucket_of, days_past, sums_by_bucket
+from arxl.kernels import ages
+from arxl.kernels.ages import aged_sums, bucket_of, days_past, sums_by_bucket
 
 DEFAULT = (30, 60, 90, 180)
 edges = st.sets(st.integers(1, 400), min_size=1, max_size=6).map(lambda values: tuple(sorted(values)))
@@ -50,3 +51,27 @@ def test_sums_of_each_account_and_bucket(rows: list[tuple[int, int, int]]) -> No
     assert sums.tolist() == [
         [sum(m for a, b, m in rows if (a, b) == (account_, bucket_)) for bucket_ in range(3)] for account_ in range(4)
     ]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(-20, 120), st.integers(-(10**15), 10**15)), max_size=30),
+    edges,
+    st.booleans(),
+    st.integers(1, 12),
+)
+def test_the_whole_aging_is_its_three_steps(
+    rows: list[tuple[int, int, int]], bounds: tuple[int, ...], by_document: bool, block_rows: int
+) -> None:
+    account, age, minor = (np.array([row[i] for row in rows], np.int64) for i in range(3))
+    as_of = np.datetime64("2026-10-01")
+    bucket = bucket_of(age, bounds, by_document)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ages, "_BLOCK_ROWS", block_rows)
+        sums = aged_sums(account, as_of - age, as_of, minor, bounds, by_document, 4)
+    assert sums.tolist() == sums_by_bucket(account, bucket, minor, 4, len(bounds) + 2).tolist()
+
+
+def test_an_aging_beyond_64_bits_is_refused() -> None:
+    today = np.full(3, np.datetime64("2026-10-01"))
+    with pytest.raises(ValueError, match="64 bits"):
+        aged_sums(np.zeros(3, np.int64), today, today[0], np.full(3, 2**62), (30,), False, 1)

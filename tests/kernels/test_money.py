@@ -77,6 +77,13 @@ def test_the_dust_of_two_additions_is_wiped_off(minor: list[int], exponent: int)
     assert minor_from_floats(np.array([dusty]), exponent) == (total, Flaw.EXACT)
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_dust_is_at_most_four_ulp(sign: int) -> None:
+    ulp = np.spacing(1234.5)
+    near, far = sign * (1234.5 + 4 * ulp), sign * (1234.5 + 5 * ulp)
+    assert minor_from_floats(np.array([near, far]), 2).flaw.tolist() == [Flaw.EXACT, Flaw.TOO_FINE]
+
+
 @given(st.integers(1, 10**14), exponents, st.integers(1, 9), st.integers(1, 4))
 def test_a_finer_decimal_of_15_digits_is_never_taken_for_dust(
     whole: int, exponent: int, last: int, further: int
@@ -178,6 +185,11 @@ def test_sums_are_exact_far_beyond_what_a_float_can_hold(rows: list[tuple[int, i
     code, minor = (np.array([row[i] for row in rows], np.int64) for i in (0, 1))
     expected = [sum(m for c, m in rows if c == k) for k in range(5)]
     assert sums_by_code(code, minor, 5).tolist() == expected
+
+
+@pytest.mark.parametrize("minor", [[2**53, 1], [2**54 + 1, -(2**54), 1], [2**60, 1, 1, 1]])
+def test_the_last_unit_counts_where_a_float_would_drop_it(minor: list[int]) -> None:
+    assert sums_by_code(np.zeros(len(minor), np.int64), np.array(minor), 1).tolist() == [sum(minor)]
 
 
 def test_many_large_amounts_add_up_exactly() -> None:

@@ -167,6 +167,7 @@ def test_a_credit_note_counts_towards_the_discount_but_never_bears_it() -> None:
 def test_a_rest_within_tolerance_is_written_off_by_the_receipt_that_leaves_it() -> None:
     assert settle_one([Debit(1000, tolerance=5)], [Credit(995)]) == [Row(0, 0, 995, OLDEST), Row(0, 0, 5, TOLERANCE)]
     assert settle_one([Debit(1000, tolerance=5)], [Credit(994)]) == [Row(0, 0, 994, OLDEST)]
+    assert settle_one([Debit(1000, tolerance=1)], [Credit(999)]) == [Row(0, 0, 999, OLDEST), Row(0, 0, 1, TOLERANCE)]
 
 
 def test_a_credit_note_writes_nothing_off() -> None:

@@ -9,7 +9,6 @@ processor's cache.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -116,9 +115,8 @@ def allocate_fifo(
     """
     check_side("debit", debit_account, debit_minor)
     check_side("credit", credit_account, credit_minor)
-    if not len(debit_account) or not len(credit_account):
-        return _joined([])
-    accounts = np.arange(max(int(debit_account[-1]), int(credit_account[-1])) + 2)
+    codes = max((int(side[-1]) + 1 for side in (debit_account, credit_account) if len(side)), default=0)
+    accounts = np.arange(codes + 1)
     return _allocate(
         debit_minor, np.searchsorted(debit_account, accounts), credit_minor, np.searchsorted(credit_account, accounts)
     )
@@ -128,17 +126,17 @@ def _allocate(debit_minor: Int64s, debits_before: Int64s, credit_minor: Int64s, 
     """Allocate all accounts; account k has the rows from `before[k]` up to `before[k + 1]`."""
     lines = _full_lines(debit_minor, debits_before, credit_minor, credits_before)
     blocks = _blocks((debits_before + credits_before)[1:] // _BLOCK_ROWS + lines)
-    return _joined(
-        [
-            _overlaps(debit_minor, debits_before[first : last + 1], credit_minor, credits_before[first : last + 1])
-            for first, last in pairwise(blocks.tolist())
-        ]
-    )
-
-
-def _joined(parts: Sequence[Allocation]) -> Allocation:
-    nothing = np.empty(0, np.int64)
-    return Allocation(*(np.concatenate([nothing, *(part[i] for part in parts)]) for i in range(3)))
+    # At most one allocation ends where each debit and each credit ends.
+    most = len(debit_minor) + len(credit_minor)
+    settled = Allocation(*(np.empty(most, np.int64) for _ in Allocation._fields))
+    rows = 0
+    for first, last in pairwise(blocks.tolist()):
+        accounts = slice(first, last + 1)
+        part = _overlaps(debit_minor, debits_before[accounts], credit_minor, credits_before[accounts])
+        start, rows = rows, rows + len(part.amount_minor)
+        for column, values in zip(settled, part, strict=True):
+            column[start:rows] = values
+    return Allocation(*(column[:rows] for column in settled))
 
 
 def check_side(side: str, account: Int64s, amount_minor: Int64s) -> None:
@@ -191,9 +189,10 @@ def _overlaps(debit_minor: Int64s, debits_before: Int64s, credit_minor: Int64s, 
     ends.sort(kind="stable")
     from_credit = ends & 1
     ends >>= 1
-    kept = np.flatnonzero(np.diff(ends, prepend=0))
-    credit = (np.cumsum(from_credit) - from_credit)[kept]
-    return Allocation(first_debit + kept - credit, first_credit + credit, np.diff(ends[kept], prepend=0))
+    amount = np.diff(ends, prepend=0)
+    kept = np.flatnonzero(amount)
+    credit = np.cumsum(from_credit)[kept] - from_credit[kept]
+    return Allocation(first_debit + kept - credit, first_credit + credit, amount[kept])
 
 
 def _running(minor: Int64s) -> Int64s:

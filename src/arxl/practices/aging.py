@@ -15,7 +15,7 @@ from enum import StrEnum
 import numpy as np
 
 from arxl.errors import Amount, Sentence, label
-from arxl.kernels.ages import bucket_of, days_past, sums_by_bucket
+from arxl.kernels.ages import aged_sums
 from arxl.kernels.arrays import Int64s, Texts
 from arxl.kernels.money import decimal_of, sums_by_code
 from arxl.practices.cash_application import Position
@@ -105,7 +105,6 @@ def aging_of(position: Position, customers: Customers, policy: AgingPolicy, per:
     debit, credit = position.debits[rows], position.credits
     by_document = policy.aging_by == "document"
     counted_from = ledger.debits.date[debit] if by_document else position.due_date[rows]
-    bucket = bucket_of(days_past(counted_from, np.datetime64(position.as_of, "D")), policy.buckets, by_document)
     seats = _Seats(position, customers, per)
     debit_seat, credit_seat, hand_seat = (
         seats.of_debits(debit),
@@ -115,7 +114,8 @@ def aging_of(position: Position, customers: Customers, policy: AgingPolicy, per:
     holders = seats.taken()
     count = len(holders)
     open_minor = position.open_minor[rows]
-    buckets_minor = sums_by_bucket(debit_seat, bucket, open_minor, count, len(policy.buckets) + 2)
+    as_of = np.datetime64(position.as_of, "D")
+    buckets_minor = aged_sums(debit_seat, counted_from, as_of, open_minor, policy.buckets, by_document, count)
     aging = Aging(
         as_of=position.as_of,
         by=policy.aging_by,
