@@ -49,7 +49,7 @@ def allocate_ledger(account: Int64s, date: Days, amount_minor: Int64s) -> Alloca
         Row numbers of the ledger.
 
     Raises:
-        ValueError: a code is negative, or the amounts of one account pass 2**61 minor units.
+        ValueError: a code is negative, or the amounts of one account reach 2**61 minor units.
 
     >>> days = np.array(["2026-03-02", "2026-02-01", "2026-01-01"], "datetime64[D]")
     >>> allocate_ledger(np.array([0, 0, 0]), days, np.array([-900, 500, 700]))
