@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from arxl.errors import label, sentence
-from arxl.papers.statement import Issue, StatementPrinter
+from arxl.papers.statement import StatementPrinter
 from arxl.practices.statement import Movement, OpenItem, Statement
+from arxl.practices.statement_words import Issue
 from arxl.tables.history import StatedLine
 from arxl.tables.schema import Company
 

@@ -19,7 +19,8 @@ from pypdf import PdfReader
 from arxl.errors import Faulty, Refused
 from arxl.locale import LANGUAGES, wording
 from arxl.papers import fonts, statement
-from arxl.papers.statement import KINDS, StatementPrinter
+from arxl.papers.statement import StatementPrinter
+from arxl.practices.statement_words import KINDS
 
 MM = 72 / 25.4
 ENGLISH_ONLY = (
