@@ -30,9 +30,18 @@ class Press:
     Args:
         template: file name of the template in this folder.
         theme: folder with the company's own theme.typ and its pictures; None is arxl's.
+
+    Raises:
+        Refused: the folder holds no theme.typ.
     """
 
     def __init__(self, template: str, theme: Path | None = None) -> None:
+        if theme is not None and not (theme / "theme.typ").is_file():
+            raise refused(
+                str(theme),
+                sentence("the folder holds no theme.typ."),
+                sentence("Correct theme_path on the Policy sheet, or leave it blank."),
+            )
         self._template = (HERE / template).read_bytes()
         self._theme = theme or HERE
         self._of_thread = threading.local()
