@@ -118,6 +118,14 @@ def test_what_the_archive_declares_is_not_believed():
     assert "inflates to more than" in refusal(bytes(content), replace(LIMITS, inflated_bytes=4 << 20))
 
 
+def test_the_name_of_a_part_hides_nothing():
+    parts = parts_of({"S": '<!DOCTYPE x [<!ENTITY a "lol">]>' + sheet_xml("")})
+    parts["xl/picture.png"] = parts.pop("xl/worksheets/sheet1.xml")
+    assert 'the part "xl/picture.png" declares a document type' in refusal(packed(parts))
+    parts["xl/picture.png"] = sheet_xml('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    assert 'the sheet "picture.png" reaches to row 1048576' in refusal(packed(parts))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize(
     "part",

@@ -57,21 +57,25 @@ class Package:
 
     Attributes:
         content: the file's bytes, read once: the guard and the parser see the same.
-        merges: name of a part -> its merged ranges, as written (`A1:B1`).
+        members: key of a part (`member_key`) -> where it stands in the file.
+        merges: key of a sheet's part -> its merged ranges, as written (`A1:B1`).
+        sheets: key of a sheet's part -> its XML, for the sheets that were small enough to keep.
     """
 
     content: bytes
     members: dict[str, zipfile.ZipInfo]
     merges: dict[str, tuple[str, ...]]
+    sheets: dict[str, bytes]
 
     def part(self, name: str) -> bytes:
         """One part, inflated. An empty text where the package has none of this name.
 
-        >>> Package(b"", {}, {}).part("xl/workbook.xml")
+        >>> Package(b"", {}, {}, {}).part("xl/workbook.xml")
         b''
         """
-        info = self.members.get(member_key(name))
-        return b"".join(_inflated(self.content, info)) if info else b""
+        key = member_key(name)
+        info = self.members.get(key)
+        return self.sheets.get(key) or (b"".join(_inflated(self.content, info)) if info else b"")
 
 
 def read_content(path: Path, limits: Limits) -> bytes:
@@ -124,10 +128,10 @@ def inspected(name: str, content: bytes, limits: Limits) -> Package:
     _check_kind(name, content)
     try:
         members = _members(name, content, limits)
-        merges = _checked_parts(name, content, members, limits)
+        merges, sheets = _checked_parts(name, content, members, limits)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, UnicodeDecodeError, NotImplementedError, OSError):
         raise _damaged(name) from None
-    return Package(content, members, merges)
+    return Package(content, members, merges, sheets)
 
 
 def check_text(name: str, content: bytes) -> None:
@@ -262,7 +266,7 @@ def _check_workbook(name: str, content: bytes, members: dict[str, zipfile.ZipInf
     if "mimetype" in members and "content.xml" in members:
         raise refused(name, sentence("the file is an OpenDocument file (.ods)."), _SAVE_AS)
     types = members.get("[content_types].xml")
-    declared = b"".join(_inflated(content, types)) if types and types.file_size < 1 << 24 else b""
+    declared = next(_inflated(content, types), b"") if types else b""
     if b"\0" in declared[:4]:
         declared = declared.replace(b"\0", b"")
     if b"sheet.binary" in declared or "xl/workbook.bin" in members:
@@ -277,34 +281,41 @@ def _check_workbook(name: str, content: bytes, members: dict[str, zipfile.ZipInf
 
 def _checked_parts(
     name: str, content: bytes, members: dict[str, zipfile.ZipInfo], limits: Limits
-) -> dict[str, tuple[str, ...]]:
-    """Inflate every part once, count its bytes, look into its XML. Answers the merged ranges of each sheet."""
-    merges = {}
+) -> tuple[dict[str, tuple[str, ...]], dict[str, bytes]]:
+    """Inflate every part once, count its bytes, look into its XML. Answers the merged ranges and XML of each sheet."""
+    merges: dict[str, tuple[str, ...]] = {}
+    sheets: dict[str, bytes] = {}
     total = 0
     for key, info in members.items():
-        xml = key.endswith((".xml", ".rels", ".vml"))
-        pieces = []
+        pieces: list[bytes] = []
         for piece in _inflated(content, info):
             total += len(piece)
-            if total > limits.inflated_bytes or (
-                total > limits.ratio_from_bytes and total > limits.ratio * len(content)
-            ):
-                raise refused(
-                    name,
-                    sentence("the workbook inflates to more than {found} MB.", found=total >> 20),
-                    sentence("Copy the tables into a new workbook; take it only from someone you trust."),
-                )
-            if xml:
+            _check_inflated(name, total, len(content), limits)
+            if pieces or _LOOKS_LIKE_XML.match(piece):
                 pieces.append(piece)
-        if xml and pieces:
-            text = _as_utf8(pieces[0] if len(pieces) == 1 else b"".join(pieces))
-            _check_prolog(name, info.filename, text)
-            if "sheet" in key:
-                _check_grid(name, info.filename, text, limits)
-                merges[key] = _checked_merges(name, info.filename, text, limits)
-    return merges
+        if not pieces:
+            continue
+        text = _as_utf8(pieces[0] if len(pieces) == 1 else b"".join(pieces))
+        _check_prolog(name, info.filename, text)
+        if b"sheetData" in text:
+            _check_grid(name, info.filename, text, limits)
+            merges[key] = _checked_merges(name, info.filename, text, limits)
+            if total < _KEPT_BYTES:
+                sheets[key] = text
+    return merges, sheets
 
 
+def _check_inflated(name: str, inflated: int, packed: int, limits: Limits) -> None:
+    if inflated > limits.inflated_bytes or inflated > max(limits.ratio_from_bytes, limits.ratio * packed):
+        raise refused(
+            name,
+            sentence("the workbook inflates to more than {found} MB.", found=inflated >> 20),
+            sentence("Copy the tables into a new workbook; take it only from someone you trust."),
+        )
+
+
+_LOOKS_LIKE_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")  # whatever its name says
+_KEPT_BYTES = 256 << 20  # of inflated parts: what comes after them is inflated again when it is asked for
 _PIECE = 1 << 18
 _INFLATED_PIECE = 1 << 22
 
