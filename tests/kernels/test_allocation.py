@@ -114,13 +114,20 @@ def test_a_side_out_of_order_is_refused(debits: list[Row], credits: list[Row], w
 
 
 accounts = st.integers(0, 3) | st.integers(0, 200_000)
-some_days = st.integers(-3, 3) | st.integers(-1_000_000, 3_000_000)
+some_days = st.integers(-3, 3) | st.integers(-1_000_000, 3_000_000) | st.integers(-(10**14), 10**14)
 
 
-@given(st.lists(st.tuples(accounts, some_days), max_size=20))
-def test_order_is_by_account_then_date_then_row(rows: list[tuple[int, int]]) -> None:
-    order = fifo_order(column(rows, 0), column(rows, 1).astype("datetime64[D]"))
+@given(st.lists(st.tuples(accounts, some_days), max_size=20), st.sampled_from([1, 100]))
+def test_order_is_by_account_then_date_then_row(rows: list[tuple[int, int]], block_rows: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(allocation, "_BLOCK_ROWS", block_rows)
+        order = fifo_order(column(rows, 0), column(rows, 1).astype("datetime64[D]"))
     assert order.tolist() == sorted(range(len(rows)), key=lambda row: rows[row])
+
+
+def test_an_account_is_not_negative() -> None:
+    with pytest.raises(ValueError, match="negative"):
+        fifo_order(np.array([0, -1]), np.array(["2026-01-01", "2026-01-01"], "datetime64[D]"))
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 9), st.integers(-9, 9)), max_size=25))

@@ -9,6 +9,7 @@ processor's cache.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,26 +70,47 @@ def allocate_ledger(account: Int64s, date: Days, amount_minor: Int64s) -> Alloca
 
 
 def fifo_order(account: Int64s, date: Days) -> Int64s:
-    """(N,) row numbers by account, then date, then row: a radix sort, 16 bits a pass.
+    """(N,) row numbers by account, then date, then row.
+
+    Account and day become one number. A large ledger is dealt into blocks by the leading 8 bits of it; what is left
+    is sorted block by block, within the cache, 16 bits a pass.
+
+    Raises:
+        ValueError: a code is negative.
 
     >>> fifo_order(np.array([1, 0, 1]), np.array(["2026-03-02", "2026-03-01", "2026-02-01"], "datetime64[D]"))
     array([1, 2, 0])
     """
     if not len(account):
         return np.empty(0, np.int64)
-    order = None
-    for key in (date.view(np.int64), account):
-        rest = (key - key.min()).view(np.uint64)  # unsigned: the span of all dates, NaT included, is more than int64
-        span = int(rest.max())
-        while span:
-            digit = rest.astype(np.uint16)
-            order = _stable(digit) if order is None else order[_stable(digit[order])]
-            rest, span = rest >> np.uint64(16), span >> 16
-    return np.arange(len(account)) if order is None else order
+    if account.min() < 0:
+        raise ValueError("an account is negative")
+    day = date.view(np.int64)
+    span = int(day.max()) - int(day.min()) + 1
+    if (int(account.max()) + 1) * span >= 2**63:
+        return np.lexsort((day, account))
+    key: Int64s = np.multiply(account, span, dtype=np.int64)
+    key += day
+    key -= day.min()
+    bits = int(key.max()).bit_length() if len(key) > _BLOCK_ROWS else 0
+    if bits <= 16:
+        return _radix_order(key)
+    block = (key >> (bits - 8)).astype(np.uint8)
+    order = np.argsort(block, kind="stable")
+    rest = key.astype(np.min_scalar_type((1 << (bits - 8)) - 1))
+    for start, end in pairwise([0, *np.cumsum(np.bincount(block)).tolist()]):
+        rows = order[start:end]
+        order[start:end] = rows[_radix_order(rest[rows])]
+    return order
 
 
-def _stable(digit: NDArray[np.uint16]) -> Int64s:
-    return np.argsort(digit, kind="stable")
+def _radix_order(key: NDArray[np.integer]) -> Int64s:
+    """Stable order of numbers that are not negative: numpy sorts 16 bits by radix, so 16 bits a pass."""
+    order = np.argsort(key.astype(np.uint16), kind="stable")
+    for shift in range(16, int(key.max(initial=0)).bit_length(), 16):
+        digit = (key >> shift).astype(np.uint16)
+        order = order[np.argsort(digit[order], kind="stable")]
+    return order
 
 
 def allocate_fifo(
@@ -126,17 +148,22 @@ def _allocate(debit_minor: Int64s, debits_before: Int64s, credit_minor: Int64s, 
     """Allocate all accounts; account k has the rows from `before[k]` up to `before[k + 1]`."""
     lines = _full_lines(debit_minor, debits_before, credit_minor, credits_before)
     blocks = _blocks((debits_before + credits_before)[1:] // _BLOCK_ROWS + lines)
-    # At most one allocation ends where each debit and each credit ends.
-    most = len(debit_minor) + len(credit_minor)
-    settled = Allocation(*(np.empty(most, np.int64) for _ in Allocation._fields))
+    parts = (
+        _overlaps(debit_minor, debits_before[first : last + 1], credit_minor, credits_before[first : last + 1])
+        for first, last in pairwise(blocks.tolist())
+    )
+    return _collected(parts, len(debit_minor) + len(credit_minor))
+
+
+def _collected(parts: Iterable[Allocation], most: int) -> Allocation:
+    """The parts one after the other. `most` rows are enough: an allocation ends where a debit or a credit ends."""
+    whole = Allocation(*(np.empty(most, np.int64) for _ in Allocation._fields))
     rows = 0
-    for first, last in pairwise(blocks.tolist()):
-        accounts = slice(first, last + 1)
-        part = _overlaps(debit_minor, debits_before[accounts], credit_minor, credits_before[accounts])
+    for part in parts:
         start, rows = rows, rows + len(part.amount_minor)
-        for column, values in zip(settled, part, strict=True):
+        for column, values in zip(whole, part, strict=True):
             column[start:rows] = values
-    return Allocation(*(column[:rows] for column in settled))
+    return Allocation(*(column[:rows] for column in whole))
 
 
 def check_side(side: str, account: Int64s, amount_minor: Int64s) -> None:
