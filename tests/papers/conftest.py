@@ -83,6 +83,7 @@ def made_up_account(
         balance += line.amount_minor
         lines.append(Movement(line, balance, line.date < dt.date(2026, 10, 1)))
     items = _open_items(balance, unit)
+    unapplied = sum(item.open_minor for item in items) - balance
     fields: dict[str, object] = {
         "number": number,
         "customer": customer,
@@ -102,10 +103,10 @@ def made_up_account(
         "open_items": items,
         "aging_labels": BUCKETS,
         "aging_minor": _aged(items),
-        "unapplied_minor": sum(item.open_minor for item in items) - balance,
+        "unapplied_minor": unapplied,
         "in_hand_minor": 25_000 * unit,
         "disputed_minor": sum(item.open_minor for item in items if item.disputed),
-        "due_now_minor": max(0, sum(item.open_minor for item in items if item.days_past_due >= 0)),
+        "due_now_minor": max(0, sum(item.open_minor for item in items if item.days_past_due >= 0) - unapplied),
     }
     return Statement(**(fields | changes))  # type: ignore[arg-type]
 

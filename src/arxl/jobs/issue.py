@@ -17,6 +17,8 @@ from typing import BinaryIO
 from arxl.errors import label, refused, sentence
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.progress import Progress, no_progress
+from arxl.jobs.report import inputs
+from arxl.jobs.sheets import export_sheets, issued_copies, write_sheets
 from arxl.kernels.money import exponent_of
 from arxl.papers.statement import StatementPrinter
 from arxl.practices.decision import new_decisions
@@ -29,9 +31,9 @@ from arxl.practices.statement import (
     next_month,
     statement_drafts,
 )
-from arxl.practices.statement_words import Issue
+from arxl.practices.statement_words import Copy, Issue
 from arxl.register.chain import digest_of
-from arxl.register.store import Register, Writing
+from arxl.register.store import Register, Writing, history_at
 from arxl.tables.history import History, IssuedStatement
 from arxl.workbook.save import save_safely
 
@@ -78,6 +80,13 @@ def drafts(opened: OpenedBook, month: str) -> tuple[Statement, ...]:
     return statement_drafts(opened.position, opened.book, opened.history, month, opened.aging_policy)
 
 
+def unissued(opened: OpenedBook, month: str) -> list[Statement]:
+    """The drafts of accounts that have no statement of the month yet; a closed month has none."""
+    if month in opened.history.closed_months:
+        return []
+    return _without_issued(drafts(opened, month), opened.history, month)
+
+
 def drafted(
     opened: OpenedBook, month: str, folder: Path | None = None, progress: Progress = no_progress
 ) -> StatedMonth:
@@ -88,11 +97,10 @@ def drafted(
         Refused: a paper cannot be printed or written.
     """
     opened.refuse_faults()
-    issued = _issued_in(opened.history, month)
+    issued = issued_in(opened.history, month)
     if month in opened.history.closed_months:
         return StatedMonth(month, tuple(stated(statement) for statement in issued))
-    done = {(statement.customer, statement.currency) for statement in issued}
-    pages = [page for page in drafts(opened, month) if (page.customer, page.currency) not in done]
+    pages = unissued(opened, month)
     files = [""] * len(pages)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -114,10 +122,37 @@ def drafted(
     )
 
 
+def drafted_sheets(opened: OpenedBook, month: str, path: Path, progress: Progress = no_progress) -> tuple[Path, ...]:
+    """The month as a workbook, one sheet a statement: what was issued of it as it was issued, and drafts of the rest.
+
+    Returns:
+        The files: `path`, or several numbered ones beside it where one would have too many sheets.
+
+    Raises:
+        Faulty: the book has faults.
+        Refused: the month has no statement; the register or a file.
+    """
+    opened.refuse_faults()
+    opened = replace(opened, history=history_at(opened.register_file, opened.book.company.id))
+    issued = issued_in(opened.history, month)
+    copies = []
+    if issued:
+        with Register.at(opened.register_file, opened.book.company.id, create=False) as register:
+            copies = issued_copies(register, issued)
+    copies += [Copy(Issue(page), opened.book.company) for page in unissued(opened, month)]
+    if not copies:
+        raise refused(
+            month,
+            sentence("no account has a balance or a movement in this month: there is no statement."),
+            sentence("Choose another month."),
+        )
+    return write_sheets(path, copies, inputs(opened.path), progress)
+
+
 def issue_month(
     opened: OpenedBook, month: str, today: dt.date, folder: Path, progress: Progress = no_progress
 ) -> StatedMonth:
-    """Number and freeze the statements of a month, once, and export their papers into `folder`.
+    """Number and freeze the statements of a month, once, and export their papers and sheets into `folder`.
 
     Months are issued in order. A month that is closed is not issued again: its missing files are exported. A run that
     was interrupted goes on where it stopped.
@@ -134,9 +169,10 @@ def issue_month(
         issued = 0
         if month not in history.closed_months:
             issued = _issue(replace(opened, history=history), register, month, today, progress)
-        exported = _export_missing(register, _issued_in(register.history(), month), folder, progress)
-        statements = tuple(stated(statement) for statement in _issued_in(register.history(), month))
-    return StatedMonth(month, statements, folder, issued, exported)
+        statements = issued_in(register.history(), month)
+        exported = _export_missing(register, statements, folder, progress)
+        exported += export_sheets(register, statements, folder, month, progress)
+    return StatedMonth(month, tuple(map(stated, statements)), folder, issued, exported)
 
 
 def statements_folder(book: Path, month: str) -> Path:
@@ -181,9 +217,8 @@ def _refuse_out_of_order(history: History, month: str) -> None:
 
 
 def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, progress: Progress) -> int:
-    done = {(statement.customer, statement.currency) for statement in _issued_in(opened.history, month)}
     pages = drafts(opened, month)
-    left = [page for page in pages if (page.customer, page.currency) not in done]
+    left = _without_issued(pages, opened.history, month)
     printer = _printer(opened)
     return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
     for start in range(0, len(left), BATCH):
@@ -244,7 +279,13 @@ def _put(file: BinaryIO, paper: bytes) -> None:
     file.write(paper)
 
 
-def _issued_in(history: History, month: str) -> tuple[IssuedStatement, ...]:
+def _without_issued(pages: Sequence[Statement], history: History, month: str) -> list[Statement]:
+    done = {(statement.customer, statement.currency) for statement in issued_in(history, month)}
+    return [page for page in pages if (page.customer, page.currency) not in done]
+
+
+def issued_in(history: History, month: str) -> tuple[IssuedStatement, ...]:
+    """The statements issued of a month, in the order of their numbers."""
     return tuple(statement for statement in history.statements if statement.month == month)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 
 from arxl.errors import refused, sentence
-from arxl.kernels.money import decimal_text, exponent_of, minor_from_decimal
+from arxl.kernels.money import decimal_text, minor_from_decimal
 from arxl.practices.statement import Movement, OpenItem, Statement
 from arxl.practices.statement_words import Copy, Issue
 from arxl.tables.buckets import bucket_label, span_of
@@ -94,7 +94,7 @@ def copy_of(record: Mapping[str, Any]) -> Copy:
     Raises:
         LookupError, ValueError, TypeError, ArithmeticError: it is not a record of a statement.
     """
-    exponent = exponent_of(record["currency"])
+    exponent = _decimals(record["closing"])
 
     def minor(text: str) -> int:
         return minor_from_decimal(Decimal(text), exponent)
@@ -176,6 +176,11 @@ def _item_in(item: Mapping[str, Any], minor: Callable[[str], int]) -> OpenItem:
         days_past_due=item["days_past_due"],
         disputed=item["disputed"],
     )
+
+
+def _decimals(text: str) -> int:
+    """Decimals of an amount: those of its currency on the day of issue, which is what the paper shows."""
+    return len(text.partition(".")[2])
 
 
 def _day(text: str | None) -> date | None:

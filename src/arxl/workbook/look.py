@@ -173,6 +173,10 @@ class Look:
             self._formats[(("bg_color", colour),)] = self._workbook.add_format({"bg_color": colour})
         return self._formats[(("bg_color", colour),)]
 
+    def page_font(self) -> str:
+        """What sets a page header in the font of the language."""
+        return f'&"{self.font},Regular"'
+
     def page(self, sheet: Worksheet, company: str, title: str, as_of: dt.date | None) -> None:
         """Print set-up: A4 landscape, as wide as the page, company and page n of m on every page."""
         wording = self.wording
@@ -182,16 +186,16 @@ class Look:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        font = f'&"{self.font},Regular"'
+        font = self.page_font()
         numbered = _escaped(pages).format(page="&P", pages="&N")
-        sheet.set_header(f"&L{font}{_printed(company)}&R{font}{_printed(title)}")
-        sheet.set_footer(f"&L{font}{_printed(day)}&R{font}{numbered}")
+        sheet.set_header(f"&L{font}{printed(company)}&R{font}{printed(title)}")
+        sheet.set_footer(f"&L{font}{printed(day)}&R{font}{numbered}")
         sheet.hide_gridlines(2)
         if self.font != _LATIN:
             sheet.set_default_row(self.line_points + 1)
 
 
-def _printed(text: str) -> str:
+def printed(text: str) -> str:
     """A text in a page header, which holds 255 characters in all."""
     return _escaped(text[:70])
 

@@ -95,7 +95,7 @@ def write_results(path: Path, results: Results, wording: Wording, inputs: Iterab
     Raises:
         Refused: see `save_safely`; or another's workbook stands there, or a result has more rows than a sheet.
     """
-    _refuse_other_works(path)
+    refuse_other_works(path)
     for sheet in results.sheets:
         if len(sheet.table) > MOST_ROWS:
             raise refused(
@@ -115,7 +115,12 @@ def is_arxls(path: Path) -> bool:
         return False
 
 
-def _refuse_other_works(path: Path) -> None:
+def refuse_other_works(path: Path) -> None:
+    """Leave alone what arxl did not write.
+
+    Raises:
+        Refused: a file that is not arxl's stands at `path`.
+    """
     if path.is_file() and not is_arxls(path):
         raise refused(
             str(path),

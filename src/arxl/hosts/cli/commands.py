@@ -69,6 +69,7 @@ def supply(asked: argparse.Namespace, today: dt.date) -> Faults:
 def statements(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl statements BOOK`."""
     month = asked.month or _last_month(today)
+    workbook = show.workbook_file(asked) if asked.format == "xlsx" else None
     opened = _opened(asked, month_span(month)[1])
     with show.progress() as progress:
         if asked.issue:
@@ -76,7 +77,10 @@ def statements(asked: argparse.Namespace, today: dt.date) -> Faults:
             stated = issue.issue_month(opened, month, today, folder, progress)
         else:
             stated = issue.drafted(opened, month, asked.papers, progress)
-    if asked.format == "json":
+        files = issue.drafted_sheets(opened, month, workbook, progress) if workbook else ()
+    if files:
+        show.say(*(f"Written: {file}" for file in files))
+    elif asked.format == "json":
         show.write(machine.statements(stated), asked.output)
     else:
         show.tables(asked, opened, (closing.statements_table(stated),))

@@ -48,6 +48,20 @@ def write(text: str, output: Path | None) -> None:
     save_safely(output, put, check=lambda _: None)
 
 
+def workbook_file(asked: argparse.Namespace) -> Path:
+    """Where a workbook goes.
+
+    Raises:
+        WrongUsage: to standard output, which is no place for it.
+    """
+    if asked.output is None:
+        raise WrongUsage(
+            Fault("--format xlsx", sentence("a workbook needs a file."), sentence("Name it with -o FILE.xlsx."))
+        )
+    output: Path = asked.output
+    return output
+
+
 def tables(asked: argparse.Namespace, opened: OpenedBook, shown: Sequence[ResultTable]) -> None:
     """Result tables in the format that is asked for.
 
@@ -55,12 +69,9 @@ def tables(asked: argparse.Namespace, opened: OpenedBook, shown: Sequence[Result
         WrongUsage: a workbook goes to a file, not to standard output.
     """
     if asked.format == "xlsx":
-        if asked.output is None:
-            raise WrongUsage(
-                Fault("--format xlsx", sentence("a workbook needs a file."), sentence("Name it with -o FILE.xlsx."))
-            )
-        write_tables(opened, shown, asked.output)
-        say(f"Written: {asked.output}")
+        file = workbook_file(asked)
+        write_tables(opened, shown, file)
+        say(f"Written: {file}")
     elif asked.format == "csv":
         write("\r\n".join(_csv(table) for table in shown), asked.output)
     elif asked.output is not None:
