@@ -58,15 +58,26 @@ def allocate_ledger(account: Int64s, date: Days, amount_minor: Int64s) -> Alloca
     """
     order = fifo_order(account, date)
     rows_before = np.concatenate(([0], np.cumsum(np.bincount(account))))
-    amount = amount_minor[order]
-    debit_at, credit_at = np.flatnonzero(amount > 0), np.flatnonzero(amount < 0)
-    settled = _allocate(
-        amount[debit_at],
-        np.searchsorted(debit_at, rows_before),
-        -amount[credit_at],
-        np.searchsorted(credit_at, rows_before),
+    blocks = _blocks(rows_before, _full_lines(len(rows_before) - 1, (account, amount_minor)))
+    parts = (
+        _allocate_rows(order, amount_minor, rows_before[first : last + 1]) for first, last in pairwise(blocks.tolist())
     )
-    return Allocation(order[debit_at[settled.debit]], order[credit_at[settled.credit]], settled.amount_minor)
+    return _collected(parts, len(account))
+
+
+def _allocate_rows(order: Int64s, amount_minor: Int64s, rows_before: Int64s) -> Allocation:
+    """Allocate a block of a ledger; its account k has the rows `order[rows_before[k] : rows_before[k + 1]]`."""
+    rows = order[rows_before[0] : rows_before[-1]]
+    amount = amount_minor[rows]
+    debit, credit = np.flatnonzero(amount > 0), np.flatnonzero(amount < 0)
+    places_before = rows_before - rows_before[0]
+    settled = _overlaps(
+        amount[debit],
+        np.searchsorted(debit, places_before),
+        -amount[credit],
+        np.searchsorted(credit, places_before),
+    )
+    return Allocation(rows[debit[settled.debit]], rows[credit[settled.credit]], settled.amount_minor)
 
 
 def fifo_order(account: Int64s, date: Days) -> Int64s:
@@ -137,26 +148,34 @@ def allocate_fifo(
     """
     check_side("debit", debit_account, debit_minor)
     check_side("credit", credit_account, credit_minor)
-    codes = max((int(side[-1]) + 1 for side in (debit_account, credit_account) if len(side)), default=0)
-    accounts = np.arange(codes + 1)
-    return _allocate(
-        debit_minor, np.searchsorted(debit_account, accounts), credit_minor, np.searchsorted(credit_account, accounts)
-    )
-
-
-def _allocate(debit_minor: Int64s, debits_before: Int64s, credit_minor: Int64s, credits_before: Int64s) -> Allocation:
-    """Allocate all accounts; account k has the rows from `before[k]` up to `before[k + 1]`."""
-    lines = _full_lines(debit_minor, debits_before, credit_minor, credits_before)
-    blocks = _blocks((debits_before + credits_before)[1:] // _BLOCK_ROWS + lines)
+    accounts = max((int(side[-1]) + 1 for side in (debit_account, credit_account) if len(side)), default=0)
+    debits_before = np.searchsorted(debit_account, np.arange(accounts + 1))
+    credits_before = np.searchsorted(credit_account, np.arange(accounts + 1))
+    lines = _full_lines(accounts, (debit_account, debit_minor), (credit_account, credit_minor))
+    blocks = _blocks(debits_before + credits_before, lines)
     parts = (
-        _overlaps(debit_minor, debits_before[first : last + 1], credit_minor, credits_before[first : last + 1])
+        _allocate_slices(debit_minor, debits_before[first : last + 1], credit_minor, credits_before[first : last + 1])
         for first, last in pairwise(blocks.tolist())
     )
     return _collected(parts, len(debit_minor) + len(credit_minor))
 
 
+def _allocate_slices(
+    debit_minor: Int64s, debits_before: Int64s, credit_minor: Int64s, credits_before: Int64s
+) -> Allocation:
+    """Allocate a block of accounts; its account k has the rows from `before[k]` up to `before[k + 1]`."""
+    debit, credit = debits_before[0], credits_before[0]
+    settled = _overlaps(
+        debit_minor[debit : debits_before[-1]],
+        debits_before - debit,
+        credit_minor[credit : credits_before[-1]],
+        credits_before - credit,
+    )
+    return Allocation(settled.debit + debit, settled.credit + credit, settled.amount_minor)
+
+
 def _collected(parts: Iterable[Allocation], most: int) -> Allocation:
-    """The parts one after the other. `most` rows are enough: an allocation ends where a debit or a credit ends."""
+    """The parts one after the other. `most` is enough: every allocation ends where a debit or a credit ends."""
     whole = Allocation(*(np.empty(most, np.int64) for _ in Allocation._fields))
     rows = 0
     for part in parts:
@@ -180,46 +199,45 @@ def check_side(side: str, account: Int64s, amount_minor: Int64s) -> None:
         raise ValueError(f"a {side} is not positive")
 
 
-def _blocks(block_of: Int64s) -> Int64s:
-    """First account of each block, and the number of accounts behind them. `block_of` never falls."""
+def _blocks(rows_before: Int64s, full_lines: Int64s) -> Int64s:
+    """First account of each block, and the number of accounts behind them."""
+    block_of = rows_before[1:] // _BLOCK_ROWS + full_lines
     return np.flatnonzero(np.diff(block_of, prepend=-1, append=-1))
 
 
-def _full_lines(debit_minor: Int64s, debits_before: Int64s, credit_minor: Int64s, credits_before: Int64s) -> Int64s:
-    """How many lines the accounts up to each one fill: 0 for all, unless there is money as in an overflow."""
-    accounts = len(debits_before) - 1
-    largest = max(int(minor.max(initial=0)) for minor in (debit_minor, credit_minor))
-    if largest * (len(debit_minor) + len(credit_minor)) < _LINE_MINOR:
+def _full_lines(accounts: int, *sides: tuple[Int64s, Int64s]) -> Int64s:
+    """How many lines the accounts up to each one fill: 0 for all, unless there is money as in an overflow.
+
+    Args:
+        sides: account and amount of each row.
+    """
+    largest = max(max(int(minor.max(initial=0)), -int(minor.min(initial=0))) for _, minor in sides)
+    if largest * sum(len(minor) for _, minor in sides) < _LINE_MINOR:
         return np.zeros(accounts, np.int64)
     totals = np.zeros(accounts)
-    for minor, before in ((debit_minor, debits_before), (credit_minor, credits_before)):
-        account = np.repeat(np.arange(accounts), np.diff(before))
-        totals += np.bincount(account, weights=minor, minlength=accounts)
+    for account, minor in sides:
+        totals += np.bincount(account, weights=np.abs(minor, dtype=np.float64), minlength=accounts)
     if totals.max() >= _LINE_MINOR:
         raise ValueError("the amounts of one account reach 2**61 minor units")
     return np.floor(np.cumsum(totals) / _LINE_MINOR).astype(np.int64)
 
 
 def _overlaps(debit_minor: Int64s, debits_before: Int64s, credit_minor: Int64s, credits_before: Int64s) -> Allocation:
-    """Allocate one block of accounts."""
-    first_debit, first_credit = debits_before[0], credits_before[0]
-    debit_line = _running(debit_minor[first_debit : debits_before[-1]])
-    credit_line = _running(credit_minor[first_credit : credits_before[-1]])
-    debit_start = debit_line[debits_before - first_debit]
-    credit_start = credit_line[credits_before - first_credit]
+    """Allocate accounts that fit on one line; account k has the rows from `before[k]` up to `before[k + 1]`."""
+    debit_line, credit_line = _running(debit_minor), _running(credit_minor)
+    debit_start, credit_start = debit_line[debits_before], credit_line[credits_before]
     matched = np.minimum(np.diff(debit_start), np.diff(credit_start))
     end = np.cumsum(matched)
     debit_end = _ends_on_common_line(debit_line, debit_start, debits_before, matched, end)
     credit_end = _ends_on_common_line(credit_line, credit_start, credits_before, matched, end)
-    # Two rising lists in one, merged: the lowest bit says from which side an end comes.
-    ends = np.concatenate((debit_end << 1, (credit_end << 1) | 1))
+    # Two rising lists in one behind the line's origin: the lowest bit says from which side an end comes.
+    ends = np.concatenate(([0], debit_end << 1, (credit_end << 1) | 1))
     ends.sort(kind="stable")
-    from_credit = ends & 1
-    ends >>= 1
-    amount = np.diff(ends, prepend=0)
+    credits_done = np.cumsum(ends & 1)
+    amount = np.diff(ends >> 1)
     kept = np.flatnonzero(amount)
-    credit = np.cumsum(from_credit)[kept] - from_credit[kept]
-    return Allocation(first_debit + kept - credit, first_credit + credit, amount[kept])
+    credit = credits_done[kept]
+    return Allocation(kept - credit, credit, amount[kept])
 
 
 def _running(minor: Int64s) -> Int64s:
