@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from arxl.kernels.arrays import Days, Int64s
 
-_BLOCK_ROWS = 1 << 16
+_BLOCK_ROWS = 1 << 15
 
 # Places on the line are doubled to carry the side they come from, so a line must stay below 2**62.
 _LINE_MINOR = 2.0**61
