@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from arxl.errors import Refused
 from arxl.tables.raw import CellError
 from arxl.workbook.child import Child
-from arxl.workbook.columns import arrived, completed
 from arxl.workbook.guard import LIMITS, inspected
-from arxl.workbook.odd_cells import odd_cells
+from arxl.workbook.roads import Roads
 from workbooks.packages import package, packed, parts_of, sheet_xml
 
 ROADS = ("fast", "slow")
@@ -30,12 +29,10 @@ def child():
 
 def grid_of(child: Child, content: bytes, road: str) -> dict[tuple[int, int], object]:
     """Row and column from 0 -> the cell, of the first sheet; empty cells are left out."""
+    package = inspected("book.xlsx", content, LIMITS)
     outline, _ = child.ask({"ask": "outline"}, [content])
-    sheet = outline["sheets"][0]
-    asked = {"ask": "columns", "sheet": sheet["name"], "top": 0, "bottom": None, "left": 0, "right": None, "road": road}
-    answer, buffers = child.ask(asked)
-    odd = odd_cells(inspected("book.xlsx", content, LIMITS).part(sheet["part"]))
-    columns = completed(arrived(answer["columns"], buffers), odd, top=0, bottom=None, columns=range(12))
+    name = outline["sheets"][0]["name"]
+    columns = Roads(child, package, outline).cells(name, 0, None, range(12), trust_the_fast=road == "fast")
     return {
         (row, at): cell
         for at, cells in enumerate(columns)
@@ -60,7 +57,27 @@ def written(rows: list[list[object]], top: int = 0, left: int = 0) -> bytes:
 ERRORS = ("#N/A", "#DIV/0!", "#REF!")
 _texts = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zs", "Zl", "Zp"]), min_size=1, max_size=12),
-    st.sampled_from(["0007", "=A1", "1.234", "#N/B", "TRUE", "2026-01-31", "C-77", "客户", "거래처", "a b", "<&>'\""]),
+    st.sampled_from(
+        [
+            "0007",
+            "=A1",
+            "1.234",
+            "#N/B",
+            "TRUE",
+            "2026-01-31",
+            "C-77",
+            "客户",
+            "거래처",
+            "a b",
+            "N/A",
+            "NULL",
+            "None",
+            "NaN",
+            "nan",
+            "n/a",
+            "<&>'\"",
+        ]
+    ),
 )
 _numbers = st.one_of(
     st.integers(-(10**15), 10**15).map(float),
@@ -151,6 +168,14 @@ def test_prefixed_tags_read_like_plain_ones(child, road):
         (0, 1): CellError("#N/A"),
         (0, 2): CellError("no cached value"),
     }
+
+
+@pytest.mark.parametrize("road", ROADS)
+@pytest.mark.parametrize("nothing", ["N/A", "NULL", "null", "None", "NaN", "nan", "NA", "n/a", "<NA>", "#N/A N/A"])
+@pytest.mark.parametrize("other", [5.0, True, dt.date(2026, 1, 31), "x"])
+def test_a_text_that_looks_like_nothing_is_a_text(child, road, nothing, other):
+    found = grid_of(child, written([[nothing], [other], [None], [other]]), road)
+    assert found == {(0, 0): nothing, (1, 0): other, (3, 0): other}
 
 
 def test_times_and_durations_are_texts(child):

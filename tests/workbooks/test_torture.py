@@ -13,10 +13,9 @@ import pytest
 from arxl.errors import Refused
 from arxl.tables.raw import CellError
 from arxl.workbook.child import Child
-from arxl.workbook.columns import arrived, completed
 from arxl.workbook.guard import LIMITS, inspected, read_content
-from arxl.workbook.odd_cells import odd_cells
 from arxl.workbook.read import read_raw
+from arxl.workbook.roads import Roads
 
 TORTURE = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "torture"
 FILES = sorted(path for path in TORTURE.glob("*") if path.suffix != ".tsv") if TORTURE.exists() else []
@@ -92,18 +91,13 @@ def sheets_of(child: Child, path: Path) -> dict[str, dict[tuple[int, int], objec
     content = read_content(path, LIMITS)
     package = inspected(path.name, content, LIMITS)
     outline, _ = child.ask({"ask": "outline"}, [content])
+    roads = Roads(child, package, outline)
     found = {}
     for sheet in outline["sheets"]:
-        if sheet["kind"] != "worksheet":
-            continue
-        road = "slow" if outline["epoch_1904"] else "fast"
-        asked = {"ask": "columns", "sheet": sheet["name"], "top": 0, "bottom": None, "left": 0, "right": None}
-        answer, buffers = child.ask({**asked, "road": road})
-        columns = completed(
-            arrived(answer["columns"], buffers), odd_cells(package.part(sheet["part"])), 0, None, range(300)
-        )
-        cells = {(row, at): cell for at, column in enumerate(columns) for row, cell in enumerate(column.tolist())}
-        found[sheet["name"]] = {at: cell for at, cell in cells.items() if plain(cell) is not None}
+        if sheet["kind"] == "worksheet":
+            columns = roads.cells(sheet["name"], 0, None, range(300))
+            cells = {(row, at): cell for at, column in enumerate(columns) for row, cell in enumerate(column.tolist())}
+            found[sheet["name"]] = {at: cell for at, cell in cells.items() if plain(cell) is not None}
     return found
 
 

@@ -65,6 +65,24 @@ def as_objects(cells: Sequence[object]) -> AnyArray:
     return array
 
 
+def with_blanks(arrays: Mapping[int, AnyArray]) -> list[int]:
+    """Numbers of the columns of numbers, dates or booleans in which a cell is empty.
+
+    >>> with_blanks({0: np.array([1.0, np.nan]), 1: np.array([1.0, 2.0]), 2: as_objects(["a", None])})
+    [0]
+    """
+    return [number for number, cells in arrays.items() if _has_blank(cells)]
+
+
+def _has_blank(cells: AnyArray) -> bool:
+    if cells.dtype.kind == "f":
+        return bool(np.isnan(cells).any())
+    if cells.dtype.kind == "M":
+        return bool(np.isnat(cells).any())
+    first = next((cell for cell in cells if cell is not None), None)
+    return isinstance(first, bool) and None in cells
+
+
 def completed(
     arrays: Mapping[int, AnyArray], odd_cells: Sequence[OddCell], top: int, bottom: int | None, columns: range
 ) -> list[AnyArray]:

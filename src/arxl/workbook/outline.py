@@ -18,10 +18,10 @@ from xml.etree import ElementTree
 from arxl.tables.addresses import column_number, corners
 
 Outline = dict[str, Any]
-"""JSON: `epoch_1904`, `strict`, `macros`, `links`, and `sheets`: a list of
-`{name, kind, state, part, rows, tables}`; `rows` are the first rows, each a list of str, number, bool or None, dense
-from A1; `tables` a list of `{name, ref: [top, left, bottom, right], header: bool, totals: int, columns: [name]}`,
-positions from 0, the ends included.
+"""JSON: `epoch_1904`, `links`, and `sheets`: a list of
+`{name, kind, state, part, rows, addressed, tables}`; `rows` are the first rows, each a list of str, number, bool or
+None, dense from A1; `addressed` says whether their cells have addresses; `tables` is a list of
+`{name, ref: [top, left, bottom, right], header: bool, totals: int, columns: [name]}`, positions from 0, ends included.
 """
 
 FIRST_ROWS = 60
@@ -43,13 +43,15 @@ def outline_of(content: bytes) -> Outline:
         sheets = []
         for sheet in _within(book, "sheet"):
             kind, part = relations.get(_attribute(sheet, "id"), ("", ""))
+            rows, addressed = _first_rows(parts, part, texts) if kind == "worksheet" else ([], True)
             sheets.append(
                 {
                     "name": _attribute(sheet, "name"),
                     "kind": kind,
                     "state": _attribute(sheet, "state") or "visible",
                     "part": part,
-                    "rows": _first_rows(parts, part, texts) if kind == "worksheet" else [],
+                    "rows": rows,
+                    "addressed": addressed,
                     "tables": _tables(parts, part) if kind == "worksheet" else [],
                 }
             )
@@ -57,8 +59,6 @@ def outline_of(content: bytes) -> Outline:
         return {
             "sheets": sheets,
             "epoch_1904": settings is not None and _attribute(settings, "date1904") in ("1", "true"),
-            "strict": "purl.oclc.org" in book.tag,
-            "macros": any(kind == "vbaProject" for kind, _ in relations.values()),
             "links": any(kind == "externalLink" for kind, _ in relations.values()),
         }
 
@@ -124,11 +124,13 @@ def _items(stream: IO[bytes]) -> Iterator[str]:
                 element.clear()
 
 
-def _first_rows(parts: _Parts, part: str, texts: _SharedTexts) -> list[list[object]]:
+def _first_rows(parts: _Parts, part: str, texts: _SharedTexts) -> tuple[list[list[object]], bool]:
+    """The first rows, and whether each of their cells says where it stands."""
     stream = parts.stream(part)
     if stream is None:
-        return []
+        return [], True
     rows: list[list[object]] = []
+    addressed = True
     row_at, column_at = -1, -1
     with stream:
         for event, element in ElementTree.iterparse(stream, events=("start", "end")):
@@ -142,13 +144,14 @@ def _first_rows(parts: _Parts, part: str, texts: _SharedTexts) -> list[list[obje
             elif event == "end" and tag == "c":
                 address = re.match("[A-Za-z]+", element.get("r", ""))
                 column_at = column_number(address[0]) if address else column_at + 1
+                addressed = addressed and address is not None
                 if 0 <= row_at < len(rows) and column_at < _WIDEST:
                     row = rows[row_at]
                     row.extend([None] * (column_at + 1 - len(row)))
                     row[column_at] = _value(element, texts)
             elif event == "end" and tag == "row":
                 element.clear()
-    return rows
+    return rows, addressed
 
 
 def _value(cell: ElementTree.Element, texts: _SharedTexts) -> object:

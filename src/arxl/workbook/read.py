@@ -18,11 +18,10 @@ from arxl.tables.headers import SETTINGS_TABLES, mapped_in
 from arxl.tables.raw import RawBook, RawColumn, RawTable
 from arxl.workbook.child import Child
 from arxl.workbook.claims import Claim, heard, nothing_found
-from arxl.workbook.columns import arrived, completed
 from arxl.workbook.csv_files import is_csv, read_csv
 from arxl.workbook.guard import LIMITS, Limits, Package, check_count, inspected, member_key, read_content
-from arxl.workbook.odd_cells import OddCell, odd_cells
 from arxl.workbook.ranges import Range, claims_of
+from arxl.workbook.roads import Roads
 
 _NO_SETTINGS: Mapping[str, str] = {}
 
@@ -50,13 +49,12 @@ def read_raw(path: Path, settings: Mapping[str, str] = _NO_SETTINGS, limits: Lim
 class _Reader:
     """One workbook: what its outline says, and the child that reads its cells."""
 
-    def __init__(self, path: Path, package: Package, outline: Mapping[str, Any], child: Child, limits: Limits) -> None:
+    def __init__(self, path: Path, package: Package, outline: dict[str, Any], child: Child, limits: Limits) -> None:
         self._path = path
         self._package = package
         self._outline = outline
-        self._child = child
         self._limits = limits
-        self._odd_cells: dict[str, list[OddCell]] = {}
+        self._roads = Roads(child, package, outline)
 
     def book(self, settings: Mapping[str, str]) -> RawBook:
         """Settings first: the Policy sheet may name the headers of the other tables."""
@@ -77,26 +75,9 @@ class _Reader:
         return [(table, claim) for table, claim in kept if table in SETTINGS_TABLES]
 
     def _table(self, table: str, found: Range) -> RawTable:
-        def search_odd_cells() -> None:
-            if found.part not in self._odd_cells:
-                self._odd_cells[found.part] = odd_cells(self._package.part(found.part))
-
-        right = found.left + len(found.headers) - 1
-        answer, buffers = self._child.ask(
-            {
-                "ask": "columns",
-                "sheet": found.sheet,
-                "top": found.top,
-                "bottom": found.bottom,
-                "left": found.left,
-                "right": right,
-                "road": "slow" if table in SETTINGS_TABLES or self._outline["epoch_1904"] else "fast",
-            },
-            meanwhile=search_odd_cells,
-        )
-        numbers = range(found.left, right + 1)
-        odd = self._odd_cells[found.part]
-        cells = completed(arrived(answer["columns"], buffers), odd, found.top, found.bottom, numbers)
+        numbers = range(found.left, found.left + len(found.headers))
+        settings = table in SETTINGS_TABLES  # their few cells are of all types
+        cells = self._roads.cells(found.sheet, found.top, found.bottom, numbers, trust_the_fast=not settings)
         columns = tuple(
             RawColumn(header, column_letters(at), column)
             for header, at, column in zip(found.headers, numbers, cells, strict=True)
