@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 
 import pytest
@@ -125,6 +125,31 @@ def test_an_exception_undoes_the_transaction_and_the_register_goes_on(open_regis
             writing.issue(*second_clerk.statement("ST2026-00001"))
         with pytest.raises(RuntimeError):
             writing.close_month("2026-10", DAY)
+
+
+def test_a_register_goes_on_from_what_it_wrote_and_proves_again_what_another_wrote(open_register, clerk, monkeypatch):
+    proofs: list[Register] = []
+    entries = Register.entries
+    monkeypatch.setattr(Register, "entries", lambda register: proofs.append(register) or entries(register))
+    with open_register() as mine, open_register() as theirs:
+        numbers = []
+        for register in (mine, mine, theirs, theirs, mine, mine):
+            with register.transaction() as writing:
+                numbers.append(clerk.issue(writing, f"C-{len(numbers)}").number)
+        assert numbers == [f"ST2026-0000{nth}" for nth in range(1, 7)]
+        assert proofs == [mine, theirs, mine]
+
+
+def test_what_was_undone_is_not_gone_on_from(open_register, clerk, path):
+    with open_register() as register:
+        with register.transaction() as writing:
+            clerk.issue(writing, "C-1")
+        with suppress(ZeroDivisionError), register.transaction() as writing:
+            clerk.issue(writing, "C-2")
+            raise ZeroDivisionError
+        with register.transaction() as writing:
+            assert clerk.issue(writing, "C-3").number == "ST2026-00002"
+    assert verify(path).fault is None
 
 
 def test_quiet_accounts_are_frozen_with_the_month(open_register, path):

@@ -34,7 +34,7 @@ from arxl.practices.statement import (
 from arxl.practices.statement_words import Copy, Issue
 from arxl.register.chain import digest_of
 from arxl.register.store import Register, Writing, history_at
-from arxl.tables.history import History, IssuedStatement
+from arxl.tables.history import History, IssuedStatement, StatedLine
 from arxl.workbook.save import save_safely
 
 BATCH = 64  # statements in one transaction; a crash loses no more than these, and they are numbered again
@@ -221,19 +221,27 @@ def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, p
     left = _without_issued(pages, opened.history, month)
     printer = _printer(opened)
     return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
+    progress(label("Issuing statements"), 0, len(left))
     for start in range(0, len(left), BATCH):
         with register.transaction() as writing:
             _issue_batch(writing, printer, left[start : start + BATCH], today, return_by)
         progress(label("Issuing statements"), min(start + BATCH, len(left)), len(left))
-    known = {(page.customer, page.currency) for page in pages}
-    known |= {(statement.customer, statement.currency) for statement in opened.history.statements}
-    known |= opened.history.quiet_accounts.keys()
-    quiet = {key: lines for key, lines in ledger_lines(opened.position).items() if key not in known}
+    quiet = _quiet_accounts(opened, pages)
     with register.transaction() as writing:
         for decision in new_decisions(opened.book.decisions, opened.history):
             writing.record(decision, today)
         writing.close_month(month, today, quiet)
     return len(left)
+
+
+def _quiet_accounts(opened: OpenedBook, pages: Sequence[Statement]) -> dict[tuple[str, str], tuple[StatedLine, ...]]:
+    """The lines of accounts that no statement ever showed: when the month closes they are frozen too."""
+    known = {(page.customer, page.currency) for page in pages}
+    known |= {(statement.customer, statement.currency) for statement in opened.history.statements}
+    known |= opened.history.quiet_accounts.keys()
+    if known >= opened.position.ledger.accounts.codes.keys():
+        return {}
+    return {key: lines for key, lines in ledger_lines(opened.position).items() if key not in known}
 
 
 def _issue_batch(

@@ -35,6 +35,7 @@ class Register:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection: sqlite3.Connection | None = connection
         self._path = path
+        self._known: tuple[Head, Standing] | None = None  # what this register committed last
 
     @classmethod
     def at(cls, path: Path, company: str, *, create: bool, wait_seconds: float = file.WAIT_SECONDS) -> Register:
@@ -130,12 +131,28 @@ class Register:
         with file.refusing(self._path):
             connection.execute("BEGIN IMMEDIATE")
         try:
-            writing = Writing(self)
+            writing = Writing(self, *self._standing())
             yield writing
-            writing.finish()
+            self._known = writing.finish()
         except BaseException:
             self._roll_back()
             raise
+
+    def _standing(self) -> tuple[Head, Standing]:
+        """What the next entry follows: as this register left it, or reckoned from all entries, each proved.
+
+        The head names its line by the hash of all lines before it: where it is the one that this register wrote,
+        nobody has appended since. Whoever takes the standing changes it, so that it is kept only by a commit.
+        """
+        with file.refusing(self._path):
+            head = head_of(self._open(), self._path)
+        known, self._known = self._known, None
+        if known is not None and known[0] == head:
+            return known
+        standing = Standing()
+        for entry in self.entries():
+            standing.take(entry.record)
+        return head, standing
 
     def _roll_back(self) -> None:
         if self._connection is not None:
@@ -172,15 +189,12 @@ class Register:
 class Writing:
     """What a transaction can append. Each method checks first and raises `Refused` without any effect."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, head: Head, standing: Standing) -> None:
         self._register = register
         self._path = register._path
-        with file.refusing(self._path):
-            self._head = head_of(register._open(), self._path)
-        self._standing = Standing()
+        self._head = head
+        self._standing = standing
         self._taken: list[str] = []
-        for entry in register.entries():
-            self._standing.take(entry.record)
 
     def next_number(self, year: int) -> str:
         """Take the next statement number of a year. Every number taken is issued, or the transaction fails.
@@ -229,8 +243,8 @@ class Writing:
         """Record a row of the Decisions sheet."""
         self._append(decision, recorded_on)
 
-    def finish(self) -> None:
-        """Commit.
+    def finish(self) -> tuple[Head, Standing]:
+        """Commit; answers what the next entry follows.
 
         Raises:
             Refused: a number was taken and not issued.
@@ -242,6 +256,7 @@ class Writing:
                 sentence("Issue all statements of the run, or none."),
             )
         self._write("COMMIT")
+        return self._head, self._standing
 
     def _append(self, record: Record, recorded_on: dt.date) -> None:
         objection = self._standing.objection(record)

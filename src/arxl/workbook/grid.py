@@ -197,7 +197,8 @@ def _set_heights(
     lines = [1] * len(table)
     for column, width in zip(table.columns, widths, strict=True):
         for row, text in enumerate(texts.get(column.key, ())):
-            if len(text) * 2 >= width:  # else it fits, even in Chinese
+            # What is short fits, even in Chinese, and a hundred thousand ids need not be measured.
+            if len(text) >= width or (not text.isascii() and len(text) * 2 >= width) or "\n" in text:
                 lines[row] = max(lines[row], looks.lines_of(text, width - 1))
     for row, most in enumerate(lines, first):
         if most > 1:
