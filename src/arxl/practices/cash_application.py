@@ -211,7 +211,8 @@ def _tolerance_minor(ledger: Ledger, tolerance: Decimal) -> Int64s:
 class _Names:
     """What the credits name, in the order in which it is carried out, and what is left of both sides meanwhile.
 
-    A cash discount that a name earns is not foreseen here; it leaves a deposit no more than itself above what is kept.
+    A cash discount or write-off that a name brings about is not foreseen here: what is kept of a deposit that names
+    several documents may differ by no more than that.
     """
 
     def __init__(self, ledger: Ledger, debits: Int64s, credits: Int64s) -> None:

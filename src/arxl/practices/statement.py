@@ -216,7 +216,12 @@ def _lines_by_account(position: Position) -> dict[tuple[str, str], dict[LineName
     for account, line in _lines(position):
         by_account[accounts.customer[account], accounts.currency[account]].append(line)
     # A number may stand in two sheets (a return among the deliveries, and a credit note): such lines are one.
-    return {key: _summed({}, lines) for key, lines in by_account.items()}
+    return {key: _summed({}, sorted(lines, key=_by_day_and_number)) for key, lines in by_account.items()}
+
+
+def _by_day_and_number(line: StatedLine) -> tuple[dt.date, str, str, str]:
+    """One order of lines, whatever the order of the book's rows: the register keeps them in it."""
+    return line.date, natural_key(line.document), line.against, line.kind
 
 
 def _lines(position: Position) -> Iterator[tuple[int, StatedLine]]:
@@ -293,8 +298,9 @@ class _Pages:
         self._position, self._book, self._policy = position, book, policy
         self._customer = {customer: row for row, customer in enumerate(book.customers.customer.tolist())}
         self._open: dict[int, list[int]] = defaultdict(list)
-        for place in position.open_rows.tolist():
-            self._open[int(position.debit_account[place])].append(place)
+        places = position.open_rows
+        for place, account in zip(places.tolist(), position.debit_account[places].tolist(), strict=True):
+            self._open[account].append(place)
         count = len(position.ledger.accounts)
         self._unapplied = sums_by_code(position.credit_account, position.unapplied_minor, count)
         hand = position.in_hand
