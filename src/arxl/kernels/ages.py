@@ -10,6 +10,7 @@ array([0, 0, 1, 1, 2, 4])
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -46,13 +47,17 @@ def bucket_of(days: Int64s, edges: Sequence[int], by_document: bool) -> Int64s:
     >>> bucket_of(np.array([0, 30, 31]), (30, 60), by_document=True)
     array([1, 1, 2])
     """
-    if not edges or any(later <= earlier for earlier, later in zip((0, *edges), edges, strict=False)):
+    return _bucket_at(edges, by_document).take(days, mode="clip")
+
+
+def _bucket_at(edges: Sequence[int], by_document: bool) -> Int64s:
+    """The bucket of each age from 0 to one day past the last edge: a table is ten times faster than a search a row."""
+    if not edges or any(later <= earlier for earlier, later in pairwise((0, *edges))):
         raise ValueError(f"the edges {tuple(edges)} do not rise from 1")
-    # A table of all ages up to the last edge is ten times faster than a search for each row.
     bucket_at = np.searchsorted(edges, np.arange(edges[-1] + 2), side="left") + 1
     if not by_document:
         bucket_at[0] = 0
-    return bucket_at.take(days, mode="clip")
+    return bucket_at
 
 
 def sums_by_bucket(account: Int64s, bucket: Int64s, amount_minor: Int64s, accounts: int, buckets: int) -> Int64s:
@@ -101,11 +106,12 @@ def aged_sums(
            [  0,   0,  20]])
     """
     check_sums(account, amount_minor)
+    bucket_at = _bucket_at(edges, by_document)
     buckets = len(edges) + 2
     sums = np.zeros(accounts * buckets, np.int64)
     for start in range(0, len(account), _BLOCK_ROWS):
         rows = slice(start, start + _BLOCK_ROWS)
         code = account[rows] * buckets
-        code += bucket_of(days_past(counted_from[rows], as_of), edges, by_document)
+        code += bucket_at.take(days_past(counted_from[rows], as_of), mode="clip")
         np.add.at(sums, code, amount_minor[rows])
     return sums.reshape(accounts, buckets)
