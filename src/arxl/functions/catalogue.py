@@ -13,7 +13,7 @@ deliveries, receipts, as_of, credits, customers, currency, headers. Tables that 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from arxl.errors import label
@@ -66,7 +66,7 @@ class Argument:
 class Shape(Enum):
     """What a function answers."""
 
-    CELL = "one cell; a range of the same size where the first argument is a range"
+    CELL = "one cell, or as many cells as the first argument has"
     TABLE = "a table that spills"
 
 
@@ -280,13 +280,13 @@ AGING = Function(
     "B3",
     (
         *BOOK,
-        BUCKETS,
+        replace(BUCKETS, default=label("those of policy, else 30,60,90,180")),
         Argument(
             "by",
             Takes.CHOICE,
             label("whether age is counted from the due date or from the document's date"),
             optional=True,
-            default="due",
+            default=label("that of policy, else due"),
             choices=("due", "document"),
         ),
         Argument(

@@ -122,6 +122,6 @@ def _found(opened: OpenedBook, number: str) -> IssuedStatement:
         Fault(
             opened.register_file.name,
             sentence("there is no statement {number}.", number=number),
-            sentence("arxl register list names them."),
+            sentence("List the numbers with arxl register list."),
         )
     )

@@ -1,0 +1,185 @@
+"""What jobs refuse: a month too early or out of order, a paper that cannot be printed, a rate that is missing."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from arxl.errors import Fault
+from arxl.hosts.cli import arguments, commands
+from arxl.jobs.check import check
+from arxl.jobs.issue import drafted, drafted_sheets, issue_month, statements_folder
+from arxl.jobs.opened import OpenedBook, open_book
+from arxl.jobs.register import one, verified
+from arxl.practices.supply import rules_of
+from arxl.tables.book import book_of
+from arxl.tables.calendar import working_days
+from arxl.tables.policy import DuePolicy
+from arxl.tables.ranges import table_of_range
+from arxl.tables.raw import RawBook
+from arxl.tables.schema import Book
+from errors.scene import scene
+
+DELIVERIES = [("Document No", "Customer ID", "Date", "Amount"), ("INV-1", "C-1", "2026-09-05", "100")]
+OVERRIDE = ("Date", "Customer ID", "Kind", "Value", "By", "Reason", "Until")
+OCTOBER = dt.date(2026, 10, 31)
+NOVEMBER_3 = dt.date(2026, 11, 3)
+
+
+def opened(folder: Path, as_of: dt.date = OCTOBER, **tables: Sequence[Sequence[Any]]) -> OpenedBook:
+    """A book in EUR, as a folder of CSV files, opened for a day."""
+    path = folder / "Book"
+    path.mkdir(exist_ok=True)
+    for table, rows in {"Deliveries": DELIVERIES, **tables}.items():
+        with (path / f"{table.replace('_', ' ')}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+    return open_book(path, {"currency": "EUR", "company_id": "acme"}, as_of)
+
+
+def issued(book: OpenedBook, month: str, today: dt.date) -> None:
+    """Issue a month; its papers go beside the book."""
+    issue_month(book, month, today, statements_folder(book.path, month))
+
+
+def book_of_lines(**tables: Sequence[Sequence[Any]]) -> Book:
+    """A book in EUR without a file."""
+    raw = RawBook("Book", tuple(table_of_range(name.replace("_", " "), rows) for name, rows in tables.items()))
+    return book_of(raw, {"currency": "EUR"}, OCTOBER)
+
+
+# --- months --------------------------------------------------------------------------------------------------------
+
+
+@scene("A month is issued before it ends")
+def too_early(folder: Path) -> Iterable[Fault]:
+    issued(opened(folder), "2026-10", dt.date(2026, 10, 20))
+    return ()
+
+
+@scene("A month is left out")
+def month_left_out(folder: Path) -> Iterable[Fault]:
+    issued(opened(folder, dt.date(2026, 9, 30)), "2026-09", NOVEMBER_3)
+    issued(opened(folder, dt.date(2026, 11, 30)), "2026-11", dt.date(2026, 12, 1))
+    return ()
+
+
+@scene("A month before the first one of the register")
+def before_the_first(folder: Path) -> Iterable[Fault]:
+    issued(opened(folder), "2026-10", NOVEMBER_3)
+    issued(opened(folder, dt.date(2026, 9, 30)), "2026-09", NOVEMBER_3)
+    return ()
+
+
+@scene("A document appears in a month that is closed")
+def behind_a_closed_month(folder: Path) -> Iterable[Fault]:
+    issued(opened(folder), "2026-10", NOVEMBER_3)
+    late = [*DELIVERIES, ("INV-2", "C-1", "2026-09-20", "50")]
+    return check(opened(folder, dt.date(2026, 11, 30), Deliveries=late))
+
+
+@scene("A month without a statement")
+def month_without_statement(folder: Path) -> Iterable[Fault]:
+    drafted_sheets(opened(folder, dt.date(2026, 8, 31)), "2026-08", folder / "August.xlsx")
+    return ()
+
+
+@scene("The register is looked into before it is made")
+def no_register_yet(folder: Path) -> Iterable[Fault]:
+    verified(opened(folder))
+    return ()
+
+
+@scene("A statement is asked for that was never issued")
+def no_such_statement(folder: Path) -> Iterable[Fault]:
+    issued(opened(folder), "2026-10", NOVEMBER_3)
+    one(opened(folder), "ST2026-00099")
+    return ()
+
+
+@scene("A workbook is asked for without a name")
+def workbook_without_name(folder: Path) -> Iterable[Fault]:
+    book = str(opened(folder).path)
+    asked = arguments.parser().parse_args(["aging", book, "--set", "currency=EUR", "--format", "xlsx"])
+    return tuple(commands.aging(asked, NOVEMBER_3))
+
+
+# --- papers --------------------------------------------------------------------------------------------------------
+
+
+@scene("A name that no font can show")
+def no_glyph(folder: Path) -> Iterable[Fault]:
+    customers = [("Customer ID", "Name"), ("C-1", "Café \U0001f984")]
+    drafted(opened(folder, Customers=customers), "2026-10", folder / "drafts")
+    return ()
+
+
+@scene("A theme folder without a theme")
+def no_theme(folder: Path) -> Iterable[Fault]:
+    drafted(opened(folder, Policy=[("Key", "Value"), ("theme_path", "ours")]), "2026-10", folder / "drafts")
+    return ()
+
+
+@scene("A theme with a mistake")
+def broken_theme(folder: Path) -> Iterable[Fault]:
+    (folder / "ours").mkdir()
+    (folder / "ours" / "theme.typ").write_text("#let broken = (")
+    drafted(opened(folder, Policy=[("Key", "Value"), ("theme_path", "ours")]), "2026-10", folder / "drafts")
+    return ()
+
+
+# --- supply --------------------------------------------------------------------------------------------------------
+
+
+@scene("A rate is missing")
+def no_rate(folder: Path) -> Iterable[Fault]:
+    dollars = [(*DELIVERIES[0], "Currency"), (*DELIVERIES[1], "USD")]
+    rules = [("Metric", "Level", "A"), ("overdue amount", "2", "50")]
+    return check(opened(folder, Deliveries=dollars, Supply_Rules=rules))
+
+
+@scene("A supply rule over nothing that is measured")
+def no_metric(folder: Path) -> Iterable[Fault]:
+    return check(opened(folder, Supply_Rules=[("Metric", "Level", "A"), ("phase of the moon", "2", "1")]))
+
+
+@scene("A supply rule above the ladder")
+def above_the_ladder(folder: Path) -> Iterable[Fault]:
+    sheet = book_of_lines(Supply_Rules=[("Metric", "Level", "A"), ("overdue amount", 2.0, 50.0)]).supply_rules
+    return rules_of(replace(sheet, level=sheet.level + 7))[1]
+
+
+@scene("An override of no level of the ladder")
+def override_level(folder: Path) -> Iterable[Fault]:
+    head = ("Date", "Customer ID", "Kind", "Value", "By", "Reason", "Until")
+    return check(
+        opened(folder, Decisions=[head, ("2026-10-01", "C-1", "override", "high", "Ana", "fair", "2026-12-1")])
+    )
+
+
+@scene("An override without a reason")
+def override_reason(folder: Path) -> Iterable[Fault]:
+    return check(opened(folder, Decisions=[OVERRIDE, ("2026-10-01", "C-1", "override", "0", "Ana", "", "2026-12-31")]))
+
+
+# --- calendar ------------------------------------------------------------------------------------------------------
+
+
+@scene("Holidays of a country that nobody knows")
+def unknown_country(folder: Path) -> Iterable[Fault]:
+    working_days("QQ", OCTOBER, OCTOBER, DuePolicy(due_roll="following"))
+    return ()
+
+
+@scene("A week without a day to work")
+def endless_weekend(folder: Path) -> Iterable[Fault]:
+    days = "Mon Tue Wed Thu Fri Sat Sun"
+    return book_of_lines(Deliveries=DELIVERIES, Policy=[("Key", "Value"), ("weekend", days)]).faults
+
+
+@scene("An id that is a yes")
+def yes_as_id(folder: Path) -> Iterable[Fault]:
+    return book_of_lines(Deliveries=[DELIVERIES[0], ("INV-1", True, "2026-09-05", 100.0)]).faults

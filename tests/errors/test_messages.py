@@ -1,0 +1,128 @@
+"""Every message that a user can meet is shown by a scene, and every scene shows one.
+
+A message is any `sentence("…")` of src/. What is not told as a fault (texts of papers, reasons of supply levels,
+headings) is left to the tests of those texts; what no test here can bring about is named with its reason.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from arxl.errors import Fault, Sentence
+from errors.scene import Scene, all_scenes
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SOURCES = CHECKOUT / "src" / "arxl"
+
+NO_FAULTS = {
+    "jobs/month_end.py": "notes above the result sheets",
+    "practices/dashboard.py": "captions of the dashboard's figures",
+    "practices/statement_words.py": "texts of the statement",
+    "practices/supply_metrics.py": "reasons and releases of supply levels",
+    "tables/buckets.py": "headings of the aging buckets",
+    "tables/defaults.py": "the defaults that `check` states",
+    "workbook/dashboard.py": "captions of the dashboard",
+    "workbook/grid.py": "headings of result sheets",
+    "workbook/look.py": "titles of result sheets",
+}
+"""Modules of which no sentence is a fault."""
+
+TEXTS = {
+    "An item due on the as-of date is not due; an item {edge} days past due is in 1–{edge} days.": "note of a sheet",
+    "Age is counted from the document's date; an item {edge} days old is in 0–{edge} days.": "note of a sheet",
+    "As of {day}": "title of a sheet",
+    "Receivables as of {day}": "title of a workbook",
+    "There is nothing to show as of {day}.": "says that a result is empty",
+    "There is nothing to show on {date}.": "says that a result is empty",
+    "Blank means: {meaning}.": "note of the template",
+    "Level {level} was triggered on {date}; it is held for {days} days.": "reason of a supply level",
+    "Level {level} by decision of {by} until {until}: {reason}. The rules give {given}.": "reason of a supply level",
+    "Another rule: its threshold of {threshold} is always reached.": "release of a supply level",
+    "The grade is E.": "reason of a supply level",
+    "A better grade.": "release of a supply level",
+    "No new cause until {date}.": "release of a supply level",
+    "Faults besides this one: {count}.": "stands behind a fault in a cell: tests/functions/test_worksheet.py",
+    "arxl stopped at an error of its own ({error}).": "needs a mistake in arxl: tests/functions/test_worksheet.py",
+    "Report it with the ranges that it was called with.": "needs a mistake in arxl: tests/functions/test_worksheet.py",
+}
+"""Sentences that are no faults, or that only a mistake of arxl's own brings about; each with what it is."""
+
+
+@cache
+def scenes() -> tuple[Scene, ...]:
+    return tuple(all_scenes())
+
+
+@cache
+def met() -> dict[str, tuple[Fault, ...]]:
+    """Title -> what the scene's user meets."""
+    shown = {}
+    for scene in scenes():
+        with TemporaryDirectory() as folder:
+            shown[scene.title] = scene.faults(Path(folder))
+    return shown
+
+
+def messages() -> dict[str, str]:
+    """Every sentence of src/ that can be a fault -> where it stands."""
+    found = {}
+    for path in sorted(SOURCES.rglob("*.py")):
+        name = path.relative_to(SOURCES).as_posix()
+        for text in () if name in NO_FAULTS else sentences_of(path):
+            found.setdefault(text, name)
+    return found
+
+
+def sentences_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sentence":
+            text = node.args[0]
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield text.value
+
+
+def texts_of(sentence: Sentence) -> Iterator[str]:
+    """The text of a sentence, and of those that stand in its gaps."""
+    yield sentence.text
+    for value in sentence.values.values():
+        if isinstance(value, Sentence):
+            yield from texts_of(value)
+
+
+def shown_texts(faults: Iterable[Fault]) -> set[str]:
+    return {text for fault in faults for part in (fault.fact, fault.remedy) for text in texts_of(part)}
+
+
+def test_every_message_is_shown_by_a_scene():
+    shown = {text for faults in met().values() for text in shown_texts(faults)}
+    unseen = {text: place for text, place in messages().items() if text not in shown and text not in TEXTS}
+    assert unseen == {}, "add a picture to tests/errors/gallery or a scene to tests/errors/rooms"
+
+
+def test_exceptions_are_still_needed():
+    said = messages()
+    shown = {text for faults in met().values() for text in shown_texts(faults)}
+    assert [text for text in TEXTS if text not in said or text in shown] == []
+    assert [name for name in NO_FAULTS if not any(sentences_of(SOURCES / name))] == []
+
+
+def test_every_scene_shows_something_under_a_title_of_its_own():
+    assert [title for title, faults in met().items() if not faults] == []
+    assert len({scene.title for scene in scenes()}) == len(scenes())
+
+
+@pytest.mark.parametrize("title", [scene.title for scene in scenes()])
+def test_a_fault_says_what_is_so_and_what_to_do(title: str):
+    for fault in met()[title]:
+        assert fault.place or str(fault.fact)[0].isupper() or fault.fact.values, "a fault without a place is a sentence"
+        assert str(fault.fact).endswith((".", ":")), "the fact is a sentence"
+        assert re.search(r"[.\]\"'A-Za-z]$", str(fault.remedy)), "the remedy is a sentence, or ends in what to type"
+        assert str(fault.remedy)[0].isupper()
+        assert not re.search(r"\b(please|sorry|oops|invalid|unfortunately|successfully)\b", str(fault), re.IGNORECASE)
