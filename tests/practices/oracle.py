@@ -189,7 +189,7 @@ class AccountMatch:
             reach = min(reach, max(0, debit.minor - debit.discount - debit.towards_discount))
         credit.left -= reach
         debit.open -= reach
-        if earns or not credit.receipt:
+        if debit.discount_until is not None and credit.date <= debit.discount_until:
             debit.towards_discount += reach
         self.note(credit, debit, rule, reach)
         if earns and debit.towards_discount >= debit.minor - debit.discount:

@@ -172,6 +172,7 @@ def printed(business: Business, day: dt.date) -> str:
     levels = supply_levels(receivables.application, book, NO_HISTORY, SupplyPolicy(), day)
     drafts = statement.statement_drafts(
         receivables.application.position_at(month_span(f"{day:%Y-%m}")[1]),
+        receivables.application.position_at(day.replace(day=1) - dt.timedelta(days=1)),
         book,
         NO_HISTORY,
         f"{day:%Y-%m}",

@@ -54,8 +54,8 @@ HEADERS = {"date": "Date", "customer": "Customer ID", "amount": "Amount", "curre
 class Story:
     """A book that grows, and what is asked of it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "Book"
+    def __init__(self, folder: Path, name: str = "Book") -> None:
+        self.path = folder / name
         self.path.mkdir()
         self._rows: dict[str, list[dict[str, str]]] = {}
         self.tells("company ID, Value: dealer-supplies\ncompany Currency, Value: EUR")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from arxl.errors import Faulty, Refused
@@ -76,11 +78,17 @@ def test_an_account_that_is_deleted_altogether_closes_at_nothing(january: Story)
     assert balances_of(second) == ("70.00", "0.00")
 
 
-def test_a_delivery_moved_within_the_closed_month_changes_nothing(january: Story) -> None:
-    january.changes("INV-2", Date="2026-01-22")
+def test_a_delivery_moved_within_the_closed_month_is_taken_back_and_comes_anew(january: Story) -> None:
+    january.changes("INV-2", Date="2026-01-12")
     first, _ = january.issues("2026-02", "2026-03-02")
     assert balances_of(first) == ("1500.00", "1500.00")
-    assert first.movements == ()
+    assert lines_of(first) == [
+        "earlier: 2026-01-12 invoice INV-2 500.00",
+        "earlier: 2026-01-20 invoice INV-2 -500.00",
+    ]
+    assert not [fault for fault in january.on("2026-02-28").faults if "closed month" in fault]
+    march, _ = january.issues("2026-03", "2026-04-02")
+    assert march.movements == ()
 
 
 def test_a_delivery_moved_out_of_the_closed_month_goes_and_comes_back(january: Story) -> None:
@@ -187,3 +195,84 @@ def test_papers_that_were_lost_are_exported_again_byte_for_byte(january: Story) 
     january.tells("2026-01-25 receipt R-1 from C-1 of 400.00")  # the paper is the one that was issued all the same
     january.issues("2026-01", "2026-02-20")
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == papers
+
+
+def test_a_receipt_moved_into_the_next_month_is_taken_back_and_shown_there(story: Story) -> None:
+    story.tells("""
+        2026-01-05 delivery INV-1 to C-1 of 1000.00
+        2026-01-20 receipt R-1 from C-1 of 400.00
+    """)
+    story.issues("2026-01", "2026-02-02")
+    story.changes("R-1", Date="2026-02-20")
+    (february,) = story.issues("2026-02", "2026-03-02")
+    assert balances_of(february) == ("600.00", "600.00")
+    assert lines_of(february) == ["earlier: 2026-01-20 receipt R-1 400.00", "2026-02-20 receipt R-1 -400.00"]
+
+
+def test_the_next_years_book_goes_on_from_the_closing_balances(january: Story, tmp_path: Path) -> None:
+    january.tells("2026-01-28 receipt R-3 from C-2 of 70.00")
+    january.issues("2026-02", "2026-03-02")
+    anew = Story(tmp_path, "Book of March").tells("""
+        2026-03-01 delivery INV-1 to C-1 of 1000.00, Kind: opening, Due Date: 2026-02-04
+        2026-03-01 delivery INV-2 to C-1 of 500.00, Kind: opening, Due Date: 2026-02-19
+        2026-03-05 delivery INV-9 to C-1 of 100.00
+    """)
+    assert not [fault for fault in anew.on("2026-03-31").faults if "closed month" in fault]
+    (march,) = anew.issues("2026-03", "2026-04-02")
+    assert march.customer == "C-1"  # C-2 owes nothing and had no movement
+    assert balances_of(march) == ("1500.00", "1600.00")
+    assert lines_of(march) == ["2026-03-05 invoice INV-9 100.00"]
+    (april,) = anew.issues("2026-04", "2026-05-02")
+    assert balances_of(april) == ("1600.00", "1600.00")
+    assert april.movements == ()
+
+
+def test_an_opening_that_differs_from_the_closing_balance_shows_the_difference(january: Story, tmp_path: Path) -> None:
+    anew = Story(tmp_path, "Book of February").tells("""
+        2026-02-01 delivery INV-1 to C-1 of 1450.00, Kind: opening
+        2026-02-01 delivery INV-3 to C-2 of 70.00, Kind: opening
+    """)
+    first, second = anew.issues("2026-02", "2026-03-02")
+    assert balances_of(first) == ("1500.00", "1450.00")
+    assert [movement.line.document for movement in first.movements] == ["INV-1"]
+    assert balances_of(second) == ("70.00", "70.00")
+    march = anew.issues("2026-03", "2026-04-02")
+    assert all(stated.movements == () for stated in march)
+
+
+def test_a_month_before_the_register_is_drafted_from_the_book_alone(story: Story) -> None:
+    story.tells("""
+        2026-01-05 delivery INV-1 to C-1 of 100.00
+        2026-02-10 receipt R-1 from C-1 of 100.00
+        2026-03-10 delivery INV-2 to C-1 of 30.00
+    """)
+    story.issues("2026-03", "2026-04-02")
+    (january,) = drafted(story.on("2026-01-31").opened, "2026-01").statements
+    assert (balances_of(january), lines_of(january)) == (("0.00", "100.00"), ["2026-01-05 invoice INV-1 100.00"])
+
+
+def test_drafts_of_following_months_meet_though_a_discount_is_undone_between_them(story: Story) -> None:
+    story.tells("""
+        2026-03-01 delivery INV-1 to C-1 of 1000.00, Terms: 2/10 NET 30
+        2026-03-05 receipt R-1 from C-1 of 980.00, Bounced On: 2026-04-05
+    """)
+    (march,) = drafted(story.on("2026-03-31").opened, "2026-03").statements
+    (april,) = drafted(story.on("2026-04-30").opened, "2026-04").statements
+    assert balances_of(march) == ("0.00", "0.00")
+    assert balances_of(april) == ("0.00", "1000.00")
+    assert lines_of(april) == [
+        "earlier: 2026-03-05 discount R-1 20.00",
+        "2026-04-05 bounced R-1 980.00",
+    ]
+
+
+def test_a_draft_and_the_register_mark_the_same_lines_as_earlier(story: Story) -> None:
+    story.tells("""
+        2026-01-05 delivery INV-1 to C-1 of 1000.00
+        2026-01-20 receipt R-1 from C-1 of 100.00
+    """)
+    story.issues("2026-01", "2026-02-02")
+    story.changes("R-1", Date="2026-02-20", Amount="150.00")
+    (draft,) = drafted(story.on("2026-02-28").opened, "2026-02").statements
+    (issued,) = story.issues("2026-02", "2026-03-02")
+    assert lines_of(draft) == lines_of(issued)

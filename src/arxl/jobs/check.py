@@ -28,7 +28,8 @@ def _behind_closed_months(opened: OpenedBook) -> list[Fault]:
     if not opened.history.closed_months:
         return []
     month = max(opened.history.closed_months)
-    position = opened.application.position_at(month_span(month)[1])
+    last_day = month_span(month)[1]
+    position = opened.position if opened.as_of >= last_day else opened.application.position_at(last_day)
     cells = _cells_of_numbers(opened.book)
     return [
         warning(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -28,6 +28,7 @@ from arxl.practices.statement import (
     ledger_lines,
     month_span,
     movements_of,
+    needs_opening_position,
     next_month,
     statement_drafts,
 )
@@ -35,6 +36,7 @@ from arxl.practices.statement_words import Copy, Issue
 from arxl.register.chain import digest_of
 from arxl.register.store import Register, Writing, history_at
 from arxl.tables.history import History, IssuedStatement, StatedLine
+from arxl.workbook.kinds import Kind
 from arxl.workbook.save import save_safely
 
 BATCH = 64  # statements in one transaction; a crash loses no more than these, and they are numbered again
@@ -77,7 +79,10 @@ class StatedMonth:
 def drafts(opened: OpenedBook, month: str) -> tuple[Statement, ...]:
     """The drafts of a month; `opened.as_of` is its last day."""
     assert opened.as_of == month_span(month)[1]
-    return statement_drafts(opened.position, opened.book, opened.history, month, opened.aging_policy)
+    before = None
+    if needs_opening_position(opened.history, month):
+        before = opened.application.position_at(month_span(month)[0] - dt.timedelta(days=1))
+    return statement_drafts(opened.position, before, opened.book, opened.history, month, opened.aging_policy)
 
 
 def unissued(opened: OpenedBook, month: str) -> list[Statement]:
@@ -278,9 +283,20 @@ def _export_missing(register: Register, statements: Sequence[IssuedStatement], f
     return len(missing)
 
 
-def export(path: Path, paper: bytes) -> None:
-    """Write a paper so that it is never half there."""
-    save_safely(path, lambda file: _put(file, paper), check=lambda _: None, keep_previous=False)
+def export(path: Path, paper: bytes, inputs: Iterable[Path] = (), *, keep_previous: bool = False) -> None:
+    """Write a paper so that it is never half there, and never over anything but a paper.
+
+    Raises:
+        Refused: see `save_safely`.
+    """
+    save_safely(
+        path,
+        lambda file: _put(file, paper),
+        check=lambda _: None,
+        inputs=inputs,
+        kind=Kind.PDF,
+        keep_previous=keep_previous,
+    )
 
 
 def _put(file: BinaryIO, paper: bytes) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 
@@ -22,6 +22,7 @@ from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import RULES, Position, effective_date
 from arxl.tables.buckets import bucket_labels
 from arxl.tables.history import History, IssuedStatement, StatedLine
+from arxl.tables.ledger import OPENING
 from arxl.tables.names import natural_key
 from arxl.tables.policy import AgingPolicy
 from arxl.tables.schema import Book
@@ -95,26 +96,38 @@ class Statement:
 
 
 def statement_drafts(
-    position: Position, book: Book, history: History, month: str, policy: AgingPolicy
+    position: Position, before: Position | None, book: Book, history: History, month: str, policy: AgingPolicy
 ) -> tuple[Statement, ...]:
     """A draft for every account with a balance or a movement in the month, by customer, then currency.
 
-    `position` is that of the month's last day. The opening balance is the closing balance of the account's last issued
-    statement. What appears, changes or disappears behind it shows as a line of an earlier period, so that closing =
-    next opening holds whatever is back-dated later.
+    The opening balance is the closing balance of the account's last issued statement. What appears, changes or
+    disappears behind it shows as a line of an earlier period, so that closing = next opening holds whatever is
+    back-dated later. An account's first statement opens with what stood at the end of the month before.
+
+    Args:
+        position: that of the month's last day.
+        before: that of the day before the month; None where the register has closed an earlier month.
+        history: months that it closed later than this one do not count.
     """
     first_day = month_span(month)[0]
     pages = _Pages(position, book, policy)
     stated = _stated_before(history, month)
     current = _lines_by_account(position)
+    opened = _lines_by_account(before) if before is not None else {}
+    book_begins = _first_day_of(position)
     drafts = []
-    for key in sorted(current.keys() | stated.keys()):
-        past = stated.get(key) or _never_stated(current[key], first_day, bool(history.closed_months))
-        movements = _movements(current.get(key, {}), past, first_day)
-        draft = pages.page(key, month, past, movements)
+    for key in sorted(current.keys() | stated.keys() | opened.keys()):
+        past = stated.get(key) or _carried(opened.get(key, {}))
+        past = _continued(past, current.get(key, {}), book_begins)
+        draft = pages.page(key, month, past, _movements(current.get(key, {}), past, first_day))
         if draft.movements or draft.opening_minor or draft.open_items or draft.unapplied_minor:
             drafts.append(draft)
     return tuple(drafts)
+
+
+def needs_opening_position(history: History, month: str) -> bool:
+    """Whether accounts open with what stood before the month, as no earlier month is in the register."""
+    return not any(closed < month for closed in history.closed_months)
 
 
 def month_span(month: str) -> tuple[dt.date, dt.date]:
@@ -147,27 +160,31 @@ def ledger_lines(position: Position) -> dict[tuple[str, str], tuple[StatedLine, 
 def changed_behind(position: Position, history: History) -> dict[tuple[str, str], tuple[StatedLine, ...]]:
     """(customer, currency) -> what appeared, changed or disappeared behind the last closed month.
 
-    `position` is that of the closed month's last day. The next statement shows these lines as an earlier period.
+    `position` is that of the closed month's last day or a later one. The next statement shows these lines as an
+    earlier period.
     """
-    month = position.as_of.isoformat()[:7]
-    stated = _stated_before(history, next_month(month))
+    month = next_month(max(history.closed_months))
+    stated = _stated_before(history, month)
     current = _lines_by_account(position)
-    changes = {
-        key: tuple(
-            moved.line for moved in _movements(current.get(key, {}), stated.get(key, _Past(0, {})), position.as_of)
-        )
-        for key in sorted(current.keys() | stated.keys())
-    }
+    book_begins = _first_day_of(position)
+    changes = {}
+    for key in sorted(current.keys() | stated.keys()):
+        past = _continued(stated.get(key, _Past(0, {})), current.get(key, {}), book_begins)
+        moved = _movements(current.get(key, {}), past, month_span(month)[0])
+        changes[key] = tuple(movement.line for movement in moved if movement.earlier_period)
     return {key: lines for key, lines in changes.items() if lines}
 
 
 def movements_of(issued: IssuedStatement) -> tuple[Movement, ...]:
     """The movements of an issued statement, with the balance after each."""
-    first_day = month_span(issued.month)[0]
-    balances = accumulate((line.amount_minor for line in issued.lines), initial=issued.opening_minor)
+    return _with_balances(issued.opening_minor, issued.lines)
+
+
+def _with_balances(opening_minor: int, lines: Sequence[StatedLine]) -> tuple[Movement, ...]:
+    balances = accumulate((line.amount_minor for line in lines), initial=opening_minor)
     return tuple(
-        Movement(line, balance, line.date < first_day)
-        for line, balance in zip(issued.lines, islice(balances, 1, None), strict=True)
+        Movement(line, balance, line.earlier_period)
+        for line, balance in zip(lines, islice(balances, 1, None), strict=True)
     )
 
 
@@ -185,8 +202,9 @@ class _Past:
 
 def _stated_before(history: History, month: str) -> dict[tuple[str, str], _Past]:
     past: dict[tuple[str, str], _Past] = {}
-    for key, lines in history.quiet_accounts.items():
-        past[key] = _Past(sum(line.amount_minor for line in lines), _summed({}, lines))
+    if not needs_opening_position(history, month):
+        for key, lines in history.quiet_accounts.items():
+            past[key] = _Past(sum(line.amount_minor for line in lines), _summed({}, lines))
     for issued in history.statements:
         if issued.month < month:
             key = (issued.customer, issued.currency)
@@ -195,18 +213,56 @@ def _stated_before(history: History, month: str) -> dict[tuple[str, str], _Past]
     return past
 
 
-def _never_stated(lines: dict[LineName, StatedLine], first_day: dt.date, months_closed: bool) -> _Past:
-    """An account's first statement carries what is older; once a month is closed, what is older came in behind it."""
-    carried = () if months_closed else tuple(line for line in lines.values() if line.date < first_day)
+def _carried(opened: Mapping[LineName, StatedLine]) -> _Past:
+    """An account's first statement freezes what stands behind its opening balance."""
+    carried = tuple(opened.values())
     return _Past(sum(line.amount_minor for line in carried), _summed({}, carried), carried)
 
 
-def _summed(known: dict[LineName, StatedLine], lines: Iterable[StatedLine]) -> dict[LineName, StatedLine]:
+def _first_day_of(position: Position) -> dt.date:
+    """The day of the book's first document; openings stand for older ones and do not count."""
+    debits, credits = position.ledger.debits, position.ledger.credits
+    days = np.concatenate([debits.date[debits.kind != OPENING], credits.date[credits.kind != OPENING]])
+    return days.min().item() if len(days) else dt.date.max
+
+
+def _continued(past: _Past, current: Mapping[LineName, StatedLine], book_begins: dt.date) -> _Past:
+    """The past as a new year's book continues it: openings in the place of the documents that it no longer holds.
+
+    Lines older than the book are gone from it. Where they sum to 0, or openings stand for them, they are replaced
+    without being shown; openings of another sum show the difference, as the last opening's line of an earlier period.
+    """
+    gone = [
+        line
+        for name, line in past.lines.items()
+        if line.amount_minor and name not in current and line.date < book_begins
+    ]
+    openings = [line for name, line in current.items() if name[0] == OPENING and not _stated_minor(past, name)]
+    gone_minor = sum(line.amount_minor for line in gone)
+    if not gone or (gone_minor and not openings):
+        return past
+    replaced = [replace(line, amount_minor=-line.amount_minor, earlier_period=False) for line in gone]
+    if openings:
+        *whole, last = sorted(openings, key=_by_day_and_number)
+        difference = sum(line.amount_minor for line in openings) - gone_minor
+        replaced += [*whole, replace(last, amount_minor=last.amount_minor - difference)]
+    return _Past(past.opening_minor, _summed(past.lines, replaced), (*past.carried, *replaced))
+
+
+def _stated_minor(past: _Past, name: LineName) -> int:
+    line = past.lines.get(name)
+    return line.amount_minor if line else 0
+
+
+def _summed(known: Mapping[LineName, StatedLine], lines: Iterable[StatedLine]) -> dict[LineName, StatedLine]:
+    """Lines of one name as one: the amounts add up; the day is that of the last line that was not taken back."""
     total = dict(known)
     for line in lines:
         name = (line.kind, line.document, line.against)
-        before = total[name].amount_minor if name in total else 0
-        total[name] = replace(line, amount_minor=before + line.amount_minor)
+        before = total.get(name, replace(line, amount_minor=0))
+        minor = before.amount_minor + line.amount_minor
+        kept = line if minor * line.amount_minor >= 0 else before
+        total[name] = replace(kept, amount_minor=minor, earlier_period=False)
     return total
 
 
@@ -231,8 +287,9 @@ def _lines(position: Position) -> Iterator[tuple[int, StatedLine]]:
     for account, kind, number, day, minor in zip(*(column[rows].tolist() for column in owed), strict=True):
         yield account, StatedLine(kind, number, "", day, minor)
     effective = effective_date(position.ledger, position.bills_settle)
-    counted = np.flatnonzero(effective <= np.datetime64(position.as_of, "D"))
-    paid = (credits.account, credits.kind, credits.number, effective, credits.bounced_on, credits.amount_minor)
+    brought_minor = position.credit_minor
+    counted = np.flatnonzero((effective <= np.datetime64(position.as_of, "D")) & (brought_minor > 0))
+    paid = (credits.account, credits.kind, credits.number, effective, credits.bounced_on, brought_minor)
     for account, kind, number, day, bounced, minor in zip(*(column[counted].tolist() for column in paid), strict=True):
         if bounced is None or bounced > position.as_of:
             yield account, StatedLine(kind, number, "", day, -minor)
@@ -261,33 +318,41 @@ def _discounts_and_write_offs(position: Position) -> Iterator[tuple[int, StatedL
         )
 
 
-def _movements(current: dict[LineName, StatedLine], past: _Past, first_day: dt.date) -> tuple[Movement, ...]:
+def _movements(current: Mapping[LineName, StatedLine], past: _Past, first_day: dt.date) -> tuple[Movement, ...]:
     """What the month adds to what is already stated, earlier periods first, then by date and number."""
-    moved: list[tuple[bool, StatedLine]] = []
-    for name in current.keys() | past.lines.keys():
-        line, stated = current.get(name), past.lines.get(name)
-        if line is None:
-            assert stated is not None
-            change = replace(stated, amount_minor=-stated.amount_minor)
-        else:
-            change = replace(line, amount_minor=line.amount_minor - (stated.amount_minor if stated else 0))
-        if change.amount_minor:
-            taken_up = stated is not None and stated.amount_minor != 0  # a line that was taken back may come anew
-            moved.append((taken_up or change.date < first_day, change))
-    moved.sort(
-        key=lambda item: (
-            not item[0],
-            item[1].date,
-            item[1].amount_minor < 0,
-            natural_key(item[1].document),
-            item[1].against,  # a receipt stands before the discount that it earns
-            item[1].kind,
+    changes = [
+        change
+        for name in current.keys() | past.lines.keys()
+        for change in _changes(current.get(name), past.lines.get(name), first_day)
+    ]
+    return _with_balances(past.opening_minor, sorted(changes, key=_as_shown))
+
+
+def _changes(line: StatedLine | None, stated: StatedLine | None, first_day: dt.date) -> Iterator[StatedLine]:
+    """What happened to one line since it was stated: it came, went, changed its amount, or moved to another day."""
+    known_minor = stated.amount_minor if stated else 0
+    if line is None or (stated and known_minor and line.date != stated.date and not line.against):
+        if stated and known_minor:
+            yield replace(stated, amount_minor=-known_minor, earlier_period=True)
+        known_minor = 0
+        taken_up = False
+    else:
+        taken_up = known_minor != 0
+    if line is not None and line.amount_minor != known_minor:
+        yield replace(
+            line, amount_minor=line.amount_minor - known_minor, earlier_period=taken_up or line.date < first_day
         )
-    )
-    balances = accumulate((line.amount_minor for _, line in moved), initial=past.opening_minor)
-    return tuple(
-        Movement(line, balance, earlier)
-        for (earlier, line), balance in zip(moved, islice(balances, 1, None), strict=True)
+
+
+def _as_shown(line: StatedLine) -> tuple[bool, dt.date, bool, str, str, str]:
+    """Earlier periods first; a receipt stands before the discount that it earns."""
+    return (
+        not line.earlier_period,
+        line.date,
+        line.amount_minor < 0,
+        natural_key(line.document),
+        line.against,
+        line.kind,
     )
 
 

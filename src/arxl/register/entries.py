@@ -112,7 +112,7 @@ def frozen(body: dict[str, Any]) -> Mapping[str, Any]:
 
 
 def _plain(value: object) -> object:
-    if value is None or type(value) in (str, int):
+    if value is None or type(value) in (str, int, bool):
         return value
     if type(value) is dt.date:
         return value.isoformat()

@@ -21,6 +21,7 @@ class StatedLine:
         against: number of the document that a discount or a write-off closes; else "".
         date: the movement's own date, whichever month it is stated in.
         amount_minor: > 0 raises what the customer owes.
+        earlier_period: the statement showed it as coming from a month that was closed before.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class StatedLine:
     against: str
     date: dt.date
     amount_minor: int
+    earlier_period: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class IssuedStatement:
 
     Attributes:
         month: "2026-10".
-        carried: the lines behind the opening balance of an account's first statement (they are frozen too).
+        carried: lines that are frozen without being shown: those behind the opening balance of an account's first
+            statement, and those that a new year's book replaces by openings.
         lines: the movements that this statement shows.
         file: name of the paper's file, without folder.
         digest: SHA-256 of the paper's bytes, hexadecimal.

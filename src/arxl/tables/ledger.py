@@ -69,7 +69,11 @@ class Debits:
 
 @dataclass(frozen=True)
 class Credits:
-    """What lowers the balance. `clears_on` and `bounced_on` are NaT where they do not apply."""
+    """What lowers the balance. `clears_on` and `bounced_on` are NaT where they do not apply.
+
+    An `implied` receipt is one that `Settled On` stands for: its amount is the most that it can bring, which is what
+    its document still lacks once everything that names it is carried out.
+    """
 
     account: Int64s
     number: Texts
@@ -80,6 +84,7 @@ class Credits:
     amount_minor: Int64s
     rank: Int64s
     names: AnyArray
+    implied: Bools
 
     def __len__(self) -> int:
         return len(self.account)
@@ -107,7 +112,7 @@ def ledger_of(book: Book, default_terms: str) -> Ledger:
     """The ledger of a book.
 
     A negative delivery is a credit note, a negative receipt a refund, a negative credit a debit note. `Settled On`
-    stands for a receipt in full that day, naming its document.
+    stands for a receipt that day of all that is still open of its document.
     """
     accounts = _accounts(book)
     terms, debit_columns = _debit_columns(book, default_terms)
@@ -212,7 +217,7 @@ def _credit_columns(book: Book) -> list[Columns]:
             "customer": deliveries.customer[returned],
             "currency": deliveries.currency[returned],
             "number": deliveries.document[returned],
-            "kind": _repeated(CREDIT_NOTE, returned),
+            "kind": np.where(deliveries.kind[returned] == OPENING, OPENING, CREDIT_NOTE).astype(object),
             "date": deliveries.date[returned],
             "amount_minor": -deliveries.amount_minor[returned],
         },
@@ -244,6 +249,7 @@ def _credit_columns(book: Book) -> list[Columns]:
             "date": deliveries.settled_on[settled],
             "amount_minor": deliveries.amount_minor[settled],
             "names": _objects([(Named(number, None),) for number in deliveries.document[settled]]),
+            "implied": np.ones(int(settled.sum()), bool),
         },
     ]
 
@@ -278,6 +284,7 @@ _DEFAULTS: Mapping[str, object] = {
     "clears_on": NAT,
     "bounced_on": NAT,
     "names": (),
+    "implied": np.False_,
 }
 
 
@@ -324,6 +331,7 @@ def _credits(accounts: Accounts, columns: list[Columns]) -> Credits:
         amount_minor=_joined(columns, "amount_minor"),
         rank=_rank(number),
         names=_joined(columns, "names"),
+        implied=_joined(columns, "implied"),
     )
 
 
