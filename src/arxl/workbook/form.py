@@ -16,13 +16,13 @@ from arxl.kernels.money import decimal_of
 from arxl.workbook import look as looks
 from arxl.workbook.look import Look
 
-TITLE_HEIGHT = 28.0
+TITLE_HEIGHT = 26.0
 """Height of the first row, in points; every page begins with it."""
 
-_SIDE_MM, _TOP_MM, _BOTTOM_MM = 12, 17, 15
+_SIDE_MM, _TOP_MM, _BOTTOM_MM = 12, 15, 13
 _WIDE_PIXELS = (210 - 2 * _SIDE_MM) / 25.4 * 96
 _HIGH_POINTS = (297 - _TOP_MM - _BOTTOM_MM) / 25.4 * 72
-_SPARE = 0.93
+_SPARE = 0.96
 _HIGHEST_ROW = 409.0  # Excel's
 
 
@@ -113,8 +113,8 @@ class Form:
         font = look.page_font()
         pages = looks.printed(look.wording.text(label("Page {page} of {pages}"))).format(page="&P", pages="&N")
         left, right = map(looks.printed, head)
-        sheet.set_header(f"&L{font}{left}&R{font}{right}", {"margin": 0.3})
-        sheet.set_footer(f"&L{font}{looks.printed(foot)}&R{font}{pages}", {"margin": 0.25})
+        sheet.set_header(f"&L{font}{left}&R{font}{right}", {"margin": 0.25})
+        sheet.set_footer(f"&L{font}{looks.printed(foot)}&R{font}{pages}", {"margin": 0.2})
 
     def _figure(self, minor: int) -> float:
         return float(decimal_of(minor, self._exponent))

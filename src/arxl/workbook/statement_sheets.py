@@ -35,7 +35,7 @@ DATE, DOCUMENT, KIND, DUE, DEBIT, CREDIT, BALANCE = range(7)
 MARKED, DAYS, AMOUNT, OPEN = DUE, DEBIT, CREDIT, BALANCE  # movements and open items share their columns
 
 _SLOTS = ((DATE, DOCUMENT), (KIND, KIND), (DUE, DEBIT), (CREDIT, BALANCE))  # of figures under captions
-_FIELD = 36.0  # points: a line to write on; four are as high as a stamp is wide
+_FIELD = 39.0  # points: a line to write on; four are as high as a stamp is wide
 _ALARM = "#B3261E"
 
 Heads = tuple[tuple[int, int, str], ...]  # first and last column of a heading, and its label
@@ -129,10 +129,10 @@ def _widths(statement: Statement) -> tuple[int, ...]:
     debits, credits = said.turnover(statement)
     largest = max(map(abs, (statement.opening_minor, statement.closing_minor, debits, credits)))
     largest = max([largest, *(item.amount_minor for item in statement.open_items)])
-    amount = max(14, figure_width(-largest, statement.exponent))
+    amount = max(16, figure_width(-largest, statement.exponent))
     documents = [movement.line.document for movement in statement.movements]
     documents += [item.document for item in statement.open_items]
-    return 13, min(max(14, looks.widest(documents) + 3), 22), 28, 14, amount, amount, amount
+    return 14, min(max(15, looks.widest(documents) + 3), 22), 31, 15, amount, amount, amount
 
 
 class _Drawing:
@@ -149,7 +149,7 @@ class _Drawing:
         """Draw all parts, from top to bottom."""
         self._draw_title()
         self._draw_parties()
-        summary = self._form.row(self._form.line + 2), self._form.row(20)
+        summary = self._form.row(self._form.line + 1), self._form.row(self._form.line + 3)
         opening, closing = self._draw_movements()
         self._draw_summary(summary, opening, closing)
         items = self._draw_open_items()
@@ -225,7 +225,7 @@ class _Drawing:
     def _draw_section(self, title: str) -> None:
         self._form.keep(80)  # a title never stands alone at the foot of a page
         style = self._look.format(bold=True, font_size=11, font_color=looks.HEADING, valign="bottom")
-        self._form.text(self._form.row(24), DATE, BALANCE, self._words.text(title), style)
+        self._form.text(self._form.row(20), DATE, BALANCE, self._words.text(title), style)
 
     def _draw_heads(self, heads: Heads) -> None:
         form = self._form
@@ -237,7 +237,7 @@ class _Drawing:
     def _table_row(self, heads: Heads, words: Mapping[int, str], day: dt.date) -> int:
         """A row of a table with its day and words; where a page begins, the headings stand again."""
         form = self._form
-        height = form.line * max(form.lines(text, column, column) for column, text in words.items()) + 2
+        height = form.line * max(form.lines(text, column, column) for column, text in words.items()) + 1
         if form.keep(height):
             self._draw_heads(heads)
         row = form.row(height)
@@ -300,7 +300,7 @@ class _Drawing:
         return row
 
     def _total_row(self, caption: str, columns: tuple[int, int]) -> int:
-        row = self._form.row(self._form.line + 4)
+        row = self._form.row(self._form.line + 3)
         self._form.blanks(row, range(DATE, OPEN + 1), self._totals())
         self._form.text(row, *columns, self._words.text(caption), self._total_style())
         return row
@@ -325,18 +325,18 @@ class _Drawing:
         ]
         figures.append((words.text(label("Unapplied cash")), "", -statement.unapplied_minor))
         strips = -(-(len(figures) + 1) // len(_SLOTS))
-        form.keep(24 + strips * (form.line + 22) + form.line + 2)
+        form.keep(24 + strips * (2 * form.line + 4) + form.line + 2)
         self._draw_section(label("Age of the balance"))
         cells: list[str] = []
         rows = 0, 0
         for nth, figure in enumerate(figures):
             if nth % len(_SLOTS) == 0:
-                rows = form.row(form.line + 2), form.row(18)
+                rows = form.row(form.line + 1), form.row(form.line + 3)
             slot = _SLOTS[nth % len(_SLOTS)]
             self._draw_slot(rows, slot, *figure)
             cells.append(_cell(rows[1], slot[0]))
         if len(figures) % len(_SLOTS) == 0:
-            rows = form.row(form.line + 2), form.row(18)
+            rows = form.row(form.line + 1), form.row(form.line + 3)
         caption = words.text(label("Closing balance"))
         self._draw_slot(rows, _SLOTS[len(figures) % len(_SLOTS)], caption, "+".join(cells), statement.closing_minor)
         form.paragraph(said.edge_said(statement, words), self._look.format(font_color=looks.QUIET))
@@ -358,9 +358,9 @@ class _Drawing:
         """What is due now, where to pay it, and what the figures do not say by themselves."""
         form, look, statement = self._form, self._look, self._statement
         lines = [*said.bank_lines(self._company, self._words), *said.notes_of(statement, self._words)]
-        form.keep(form.line / 2 + 22 + sum(form.line * form.lines(line, DATE, BALANCE) + 2 for line in lines))
+        form.keep(form.line / 2 + 20 + sum(form.line * form.lines(line, DATE, BALANCE) + 2 for line in lines))
         form.row(form.line / 2)
-        row = form.row(22)
+        row = form.row(20)
         shown = {"bold": True, "font_size": 12, "font_color": "#FFFFFF", "bg_color": looks.HEADING, "valign": "vcenter"}
         caption = said.due_caption(statement, self._words)
         form.text(row, DATE, DEBIT, caption, look.format(align="left", indent=1, **shown))
