@@ -227,16 +227,22 @@ def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, p
     printer = _printer(opened)
     return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
     progress(label("Issuing statements"), 0, len(left))
+    issued = 0
     for start in range(0, len(left), BATCH):
         with register.transaction() as writing:
-            _issue_batch(writing, printer, left[start : start + BATCH], today, return_by)
+            # Somebody else may be issuing the same month: what is in the register now is not issued again.
+            batch = _without_issued(left[start : start + BATCH], register.history(), month)
+            _issue_batch(writing, printer, batch, today, return_by)
+        issued += len(batch)
         progress(label("Issuing statements"), min(start + BATCH, len(left)), len(left))
     quiet = _quiet_accounts(opened, pages)
     with register.transaction() as writing:
-        for decision in new_decisions(opened.book.decisions, opened.history):
+        history = register.history()
+        for decision in new_decisions(opened.book.decisions, history):
             writing.record(decision, today)
-        writing.close_month(month, today, quiet)
-    return len(left)
+        if month not in history.closed_months:
+            writing.close_month(month, today, quiet)
+    return issued
 
 
 def _quiet_accounts(opened: OpenedBook, pages: Sequence[Statement]) -> dict[tuple[str, str], tuple[StatedLine, ...]]:
