@@ -151,8 +151,8 @@ def test_two_receipts_in_time_earn_it_together_and_the_second_bears_it() -> None
     ]
 
 
-def test_a_credit_note_counts_towards_the_discount_but_never_bears_it() -> None:
-    invoice, note = Debit(1000, discount=20, until=10), Credit(300, day=30, receipt=False)
+def test_a_credit_note_in_time_counts_towards_the_discount_but_never_bears_it() -> None:
+    invoice, note = Debit(1000, discount=20, until=10), Credit(300, day=10, receipt=False)
     assert settle_one([invoice], [note, Credit(680, day=10)]) == [
         Row(0, 0, 300, OLDEST),
         Row(0, 1, 680, OLDEST),
@@ -162,6 +162,11 @@ def test_a_credit_note_counts_towards_the_discount_but_never_bears_it() -> None:
     assert settle_one([invoice], [whole]) == [Row(0, 0, 980, OLDEST)]
     assert settle_one([invoice], [whole, Credit(5, day=10)]) == [Row(0, 0, 980, OLDEST), Row(0, 1, 20, DISCOUNT)]
     assert settle_one([invoice], [whole, Credit(5, day=11)]) == [Row(0, 0, 980, OLDEST), Row(0, 1, 5, OLDEST)]
+
+
+def test_a_credit_note_after_the_last_day_earns_no_discount() -> None:
+    invoice, note = Debit(1000, discount=20, until=10), Credit(500, day=11, receipt=False)
+    assert settle_one([invoice], [note, Credit(480, day=5)]) == [Row(0, 0, 500, OLDEST), Row(0, 1, 480, OLDEST)]
 
 
 def test_a_rest_within_tolerance_is_written_off_by_the_receipt_that_leaves_it() -> None:
@@ -257,7 +262,7 @@ class ByTheUnit:
         if owed.refund or not owed.discount or not money.receipt or money.day > owed.until:
             return False
         payers = [self.case.credits[used] for settled, used in self.coins if settled == debit]
-        good = sum(1 for payer in payers if not payer.receipt or payer.day <= owed.until)
+        good = sum(1 for payer in payers if payer.day <= owed.until)
         return good >= owed.amount - owed.discount
 
     def offer(self, credit: int, debit: int, most: int, rule: Rule) -> None:

@@ -4,8 +4,8 @@ First what the credits name, in the order given; then each account's credits in 
 not those that are closed to unnamed credits. Accounts without names, discount and tolerance take the vectorised road
 of `arxl.kernels.allocation`; the others are walked one allocation at a time.
 
-- A cash discount is earned when receipts dated by its last day, with the credit notes matched to the debit, reach the
-  amount less the discount. The debit then takes no more money: a DISCOUNT row closes what is left of it.
+- A cash discount is earned when receipts dated by its last day, with the credit notes of that time, reach the amount
+  less the discount. The debit then takes no more money: a DISCOUNT row closes what is left of it.
 - A rest within tolerance that a receipt leaves is closed by a TOLERANCE row.
 
 Both rows lower the debit and not the credit, and both bear the receipt that brought them about, never a credit note.
@@ -286,13 +286,14 @@ def _applied(debit: _Debit, credit: _Credit, limit_minor: int, rule: Rule) -> li
     amount = min(limit_minor, credit.left_minor, debit.open_minor)
     if not amount:
         return []
-    in_time = credit.receipt and credit.day <= debit.until
+    by_last_day = credit.day <= debit.until
+    in_time = credit.receipt and by_last_day
     if in_time:
         # Credit notes alone may have brought the debit this far: then the receipt has nothing left to pay.
         amount = min(amount, max(debit.to_discount_minor, 0))
     credit.left_minor -= amount
     debit.open_minor -= amount
-    if in_time or not credit.receipt:
+    if by_last_day:
         debit.to_discount_minor -= amount
     rows = [_Row(debit.row, credit.row, amount, Rule.REFUND if debit.refund else rule)] if amount else []
     if in_time and debit.to_discount_minor <= 0:
