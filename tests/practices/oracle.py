@@ -45,6 +45,7 @@ class Credit:
     left: int
     receipt: bool
     names: tuple[tuple[str, int | None], ...] = ()
+    implied: bool = False
     kept: int = 0
 
 
@@ -123,7 +124,8 @@ class AccountMatch:
             paid = row.minor > 0 and row.settled_on is not None and row.settled_on <= self.day
             if (row.customer, row.currency) == self.account and paid:
                 names = ((row.number, None),)
-                yield Credit(f"{row.number} settled", row.settled_on, row.minor, receipt=True, names=names)
+                number = f"{row.number} settled"
+                yield Credit(number, row.settled_on, row.minor, receipt=True, names=names, implied=True)
         for row in self.own(self.business.receipts):
             if row.minor < 0 or (row.bounced_on is not None and row.bounced_on <= self.day):
                 continue
@@ -140,44 +142,54 @@ class AccountMatch:
                 for credit in self.credits:
                     if credit.number == number:
                         self.pay(credit, refund, "refund", limit)
-        deposits = []
-        for credit in sorted(self.credits, key=lambda c: (c.date, as_counted(c.number))):
+        self.lacking = self.undelivered()
+        for credit in sorted(self.credits, key=lambda c: (c.implied, c.date, as_counted(c.number))):
             for number, limit in credit.names:
-                deposits += self.follow(credit, number, limit)
-        self.keep(deposits)
+                self.follow(credit, number, limit)
+            credit.kept = credit.left if credit.implied else credit.kept
         for credit in self.credits:
             for debit in self.debits:
                 if not (debit.disputed and self.passes_over):
                     self.pay(credit, debit, "refund" if debit.refund else "oldest", credit.left - credit.kept)
         self.tell()
 
-    def follow(self, credit: Credit, number: str, limit: int | None):
+    def follow(self, credit: Credit, number: str, limit: int | None) -> None:
         """What a credit names: a document, or an order for which a receipt is a deposit."""
+        meant = credit.left - credit.kept if limit is None else min(limit, credit.left - credit.kept)
         documents = [d for d in self.debits if d.number == number and not d.refund]
-        for document in documents:
-            self.pay(credit, document, "named", limit)
-        if documents or not credit.receipt:
-            return
-        meant = credit.left if limit is None else limit
-        for delivery in self.debits:
-            if delivery.order == number:
+        later = [row for row in self.business.deliveries if self.comes_later(row) and row.minor > 0]
+        if documents:
+            for document in documents:
+                self.pay(credit, document, "named", meant)
+        elif any(row.number == number for row in later):
+            credit.kept += meant
+        elif credit.receipt:
+            borne = [d for d in self.debits if d.order == number]
+            for delivery in borne:
                 before = credit.left
                 self.pay(credit, delivery, "named", meant)
                 meant -= before - credit.left
-        yield credit, number, meant
+            if number not in self.lacking and not borne and self.is_ordered_later(number, later):
+                credit.kept += meant
+            else:
+                waits = min(meant, self.lacking.get(number, 0))
+                credit.kept += waits
+                self.lacking[number] = self.lacking.get(number, 0) - waits
 
-    def keep(self, deposits) -> None:
-        """A deposit waits for what its order still lacks."""
-        lacking = {
-            order.number: max(0, order.minor - sum(d.minor for d in self.debits if d.order == order.number))
+    def comes_later(self, row) -> bool:
+        return (row.customer, row.currency) == self.account and row.date > self.day
+
+    def is_ordered_later(self, number: str, later) -> bool:
+        """Whether an order is known by rows dated after the day."""
+        orders = [row.number for row in self.business.orders if self.comes_later(row)]
+        return number in orders or number in [row.order for row in later]
+
+    def undelivered(self) -> dict[str, int]:
+        """What each order of the day still lacks."""
+        return {
+            order.number: max(0, stands(order, self.day) - sum(d.minor for d in self.debits if d.order == order.number))
             for order in self.own(self.business.orders)
-            if order.cancelled_on is None or order.cancelled_on > self.day
         }
-        for credit, number, meant in deposits:
-            waits = min(meant, credit.left - credit.kept, lacking.get(number, 0))
-            credit.kept += waits
-            if number in lacking:
-                lacking[number] -= waits
 
     def pay(self, credit: Credit, debit: Debit, rule: str, limit: int | None) -> None:
         """As much as both sides have; then discount or tolerance may close the rest."""
@@ -211,8 +223,13 @@ class AccountMatch:
                 if debit.disputed:
                     self.told.disputed[self.account, debit.number] = debit.open
         for credit in self.credits:
-            if credit.left:
+            if credit.left and not credit.implied:
                 self.told.unapplied[self.account, credit.number] = credit.left
+
+
+def stands(order, day: dt.date) -> int:
+    """What is ordered, unless it is cancelled."""
+    return 0 if order.cancelled_on is not None and order.cancelled_on <= day else order.minor
 
 
 def bucket(days_past_due: int) -> int:

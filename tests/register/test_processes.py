@@ -56,8 +56,8 @@ def kill_and_look(path, company, rounds: int) -> None:
         assert first.strip(), process.communicate()[1]
         time.sleep(chance.uniform(0, 0.05))
         process.kill()
-        out, _ = process.communicate()
-        printed = [first.strip(), *out.split()]
+        printed = [first.strip(), *process.stdout.read().split()]  # communicate() would miss what readline buffered
+        process.communicate()
         issued = assert_whole(path, company)
         # What was acknowledged is there; of what was not, one commit at most can have reached the disk.
         assert issued[acknowledged : acknowledged + len(printed)] == printed

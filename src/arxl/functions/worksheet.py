@@ -196,7 +196,9 @@ def allocate(arguments: Arguments, sheet: Sheet) -> Answer:
 def supply(arguments: Arguments, sheet: Sheet) -> Answer:
     """C1: SUPPLY."""
     _, known, as_of = _book(arguments)
-    levels = supply_levels(known.application, known.book, NO_HISTORY, known.supply_policy, as_of)
+    levels = supply_levels(
+        known.application, known.application.position_at(as_of), known.book, NO_HISTORY, known.supply_policy
+    )
     if levels.faults and not known.leaves_out:
         raise Faulty(*levels.faults)
     return _spilled(arguments, known, levels.table(), as_of, sheet)

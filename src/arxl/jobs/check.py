@@ -5,8 +5,8 @@ from __future__ import annotations
 from arxl.errors import Amount, Fault, Severity, sentence, warning
 from arxl.jobs.opened import OpenedBook
 from arxl.kernels.money import decimal_of, exponent_of
+from arxl.practices.decision import differing_grades, doubtful_copies
 from arxl.practices.statement import changed_behind, month_span
-from arxl.practices.supply import supply_levels
 from arxl.tables.history import StatedLine
 from arxl.tables.schema import Book
 
@@ -16,7 +16,9 @@ def check(opened: OpenedBook) -> tuple[Fault, ...]:
     found = (
         *opened.book.faults,
         *opened.faults,
-        *supply_levels(opened.application, opened.book, opened.history, opened.supply_policy, opened.as_of).faults,
+        *opened.levels.faults,
+        *doubtful_copies(opened.book.decisions, opened.history, opened.as_of),
+        *differing_grades(opened.book.customers, opened.book.decisions, opened.history, opened.as_of),
         *_behind_closed_months(opened),
     )
     distinct = tuple(dict.fromkeys(found))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from arxl.errors import Amount, Fault, label, sentence
+from arxl.errors import Amount, Fault, Faulty, label, sentence
 from arxl.jobs.check import check
 from arxl.jobs.issue import StatedMonth, issue_month, statements_folder
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.progress import Progress, no_progress
-from arxl.jobs.report import aging, dashboard, inputs, supply
+from arxl.jobs.report import aging, dashboard, inputs
 from arxl.kernels.money import decimal_of
 from arxl.locale import wording
 from arxl.practices.cash_application import allocations_table, open_items_table
@@ -36,13 +36,16 @@ def month_end(opened: OpenedBook, month: str, today: dt.date, progress: Progress
     """Issue the statements of the month and write the results beside the book; `opened.as_of` is its last day.
 
     Raises:
-        Faulty: the book has faults; nothing is issued or written.
+        Faulty: the book has faults, or a total lacks a rate; nothing is issued or written.
         Refused: see `issue_month` and `save_safely`.
     """
+    opened.refuse_faults()
+    if opened.levels.faults and not opened.leaves_out:
+        raise Faulty(*opened.levels.faults)
     stated = issue_month(opened, month, today, statements_folder(opened.path, month), progress)
-    opened = replace(opened, history=history_at(opened.register_file, opened.book.company.id))
+    opened = opened.with_history(history_at(opened.register_file, opened.book.company.id))
     progress(label("Writing results"), 0, 1)
-    levels = supply(opened)
+    levels = opened.levels
     faults = check(opened)
     path = results_path(opened.path, opened.as_of)
     changed = write_results(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from arxl.errors import Fault, Faulty
 from arxl.practices.cash_application import Position
 from arxl.practices.decision import changed_decisions
 from arxl.practices.receivables import Receivables
+from arxl.practices.supply import SupplyLevels, rule_faults, supply_levels
 from arxl.register.location import register_path
 from arxl.register.store import history_at
 from arxl.tables.book import book_of
@@ -40,10 +41,28 @@ class OpenedBook(Receivables):
         """Where every account stands at the end of the as-of date."""
         return self.application.position_at(self.as_of)
 
+    @cached_property
+    def levels(self) -> SupplyLevels:
+        """Who gets no more goods, on the as-of date."""
+        return supply_levels(self.application, self.position, self.book, self.history, self.supply_policy)
+
+    def with_history(self, history: History) -> OpenedBook:
+        """The same book beside a register that has moved on; what does not depend on it is not worked out again."""
+        other = replace(self, history=history)
+        for name in ("ledger", "application", "position"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        return other
+
+    @cached_property
+    def changed_decisions(self) -> tuple[Fault, ...]:
+        """Decisions that read otherwise than when they were recorded."""
+        return changed_decisions(self.book.decisions, self.history, self.ledger.first_day)
+
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """What keeps a row out of the results, and decisions that read otherwise than when they were recorded."""
-        return (*super().faults, *changed_decisions(self.book.decisions, self.history))
+        """What keeps a row out of the results, and rules, overrides and decisions that cannot be carried out."""
+        return (*super().faults, *rule_faults(self.book), *self.changed_decisions)
 
     def refuse_faults(self) -> None:
         """Stop where the book has faults, unless Policy leaves such rows out; a changed decision always stops.
@@ -51,7 +70,7 @@ class OpenedBook(Receivables):
         Raises:
             Faulty: with all of them.
         """
-        if changed_decisions(self.book.decisions, self.history):
+        if self.changed_decisions:
             raise Faulty(*self.faults)
         super().refuse_faults()
 
@@ -68,6 +87,7 @@ def open_book(path: Path, overrides: Mapping[str, str], as_of: dt.date, *, histo
         Refused: the file cannot be read, or the register is not to be trusted.
         Faulty: a policy has a value that it does not take.
     """
+    path = path.resolve()  # "." has no name, and what stands beside the book stands beside the file, not its link
     book = book_of(read_raw(path, overrides), overrides, as_of)
     known = history_at(register_file(path, book), book.company.id) if history else NO_HISTORY
     return OpenedBook(book, path, known, as_of)

@@ -9,7 +9,7 @@ from arxl.jobs.opened import OpenedBook
 from arxl.locale import wording
 from arxl.practices.aging import Aging, Per, aging_of
 from arxl.practices.dashboard import buckets_table, figures_table, tiles, top_table
-from arxl.practices.supply import SupplyLevels, supply_levels
+from arxl.practices.supply import SupplyLevels
 from arxl.tables.result import ResultTable
 from arxl.workbook.dashboard import Dashboard
 from arxl.workbook.results import Results, Sheet, write_results
@@ -22,7 +22,7 @@ def aging(opened: OpenedBook, per: Per = Per.CUSTOMER) -> Aging:
 
 def supply(opened: OpenedBook) -> SupplyLevels:
     """Who gets no more goods, on the as-of date."""
-    return supply_levels(opened.application, opened.book, opened.history, opened.supply_policy, opened.as_of)
+    return opened.levels
 
 
 def dashboard(aged: Aging, levels: SupplyLevels) -> Dashboard:

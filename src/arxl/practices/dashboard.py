@@ -12,32 +12,33 @@ from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.money import decimal_of
 from arxl.practices.aging import Aging
-from arxl.practices.supply import LEVELS, SupplyLevels
+from arxl.practices.supply import SupplyLevels
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 
 TOP = 10
 
 
 def figures_table(aging: Aging) -> ResultTable:
-    """Balance, overdue and the rest, one row a figure and one column a currency."""
-    currencies = _currencies(aging)
+    """Balance, overdue and the rest, one row a figure and one column a currency.
+
+    By document date nothing is known to be overdue, and both figures about it are left out.
+    """
+    by_due = aging.by == "due"
     overdue = aging.buckets_minor[:, 1:].sum(axis=1)
     rows: list[tuple[str, Int64s]] = [
         (label("Balance"), aging.balance_minor),
         (label("Open items"), aging.buckets_minor.sum(axis=1)),
-        (label("Overdue"), overdue),
+        *([(label("Overdue"), overdue)] if by_due else []),
         (label("Unapplied cash"), aging.unapplied_minor),
         (label("In hand"), aging.in_hand_minor),
         (label("Disputed"), aging.disputed_minor),
     ]
-    if aging.by == "document":
-        rows = [row for row in rows if row[0] != "Overdue"]
-    columns = [
-        ResultColumn("figure", label("Figure"), Shows.LABEL, [*(text for text, _ in rows), label("Overdue share")])
-    ]
-    for currency in currencies:
-        amounts: list[Cell] = [_amount(aging, currency, minor) for _, minor in rows]
-        columns.append(ResultColumn(currency, currency, Shows.AMOUNT, [*amounts, _share(aging, currency, overdue)]))
+    texts = [*(text for text, _ in rows), *([label("Overdue share")] if by_due else [])]
+    columns = [ResultColumn("figure", label("Figure"), Shows.LABEL, texts)]
+    for currency in _currencies(aging):
+        cells: list[Cell] = [_amount(aging, currency, minor) for _, minor in rows]
+        cells += [_share(aging, currency, overdue)] if by_due else []
+        columns.append(ResultColumn(currency, currency, Shows.AMOUNT, cells))
     return ResultTable(label("Key figures"), tuple(columns))
 
 
@@ -51,11 +52,9 @@ def buckets_table(aging: Aging) -> ResultTable:
 
 
 def top_table(levels: SupplyLevels) -> ResultTable:
-    """The customers with the most overdue, and their supply level."""
-    ranked = sorted(
-        (row for row in levels.rows if row.overdue and row.overdue.value > 0),
-        key=lambda row: (-(row.overdue.value if row.overdue else Decimal(0)), row.customer),
-    )[:TOP]
+    """The customers with the most overdue, and their supply level; one whose rate is missing stands first."""
+    late = [row for row in levels.rows if row.days_past_due]
+    ranked = sorted(late, key=lambda row: (-row.overdue_rank, row.customer))[:TOP]
     return ResultTable(
         label("Top 10 overdue"),
         (
@@ -64,7 +63,7 @@ def top_table(levels: SupplyLevels) -> ResultTable:
             ResultColumn("overdue", label("Overdue"), Shows.AMOUNT, [row.overdue for row in ranked], totalled=True),
             ResultColumn("days_past_due", label("Days past due"), Shows.WHOLE, [row.days_past_due for row in ranked]),
             ResultColumn("level", label("Level"), Shows.WHOLE, [row.level for row in ranked]),
-            ResultColumn("supply", label("Supply"), Shows.LABEL, [LEVELS[row.level] for row in ranked]),
+            ResultColumn("supply", label("Supply"), Shows.LABEL, [levels.said(row) for row in ranked]),
         ),
     )
 
@@ -73,11 +72,12 @@ def tiles(aging: Aging, levels: SupplyLevels) -> tuple[tuple[str | Sentence, Cel
     """What one looks at first: what is overdue in the largest currency, and how many customers are held back."""
     flagged = [row for row in levels.rows if row.level]
     stopped = [row for row in flagged if row.level >= 4]
-    overdue = sum((row.overdue.value for row in levels.rows if row.overdue), Decimal(0))
+    known = [row.overdue.value for row in levels.rows if row.overdue is not None]
+    whole = len(known) == len(levels.rows)  # a missing rate leaves no total, not a smaller one
     return (
         (
             sentence("Overdue, all currencies in {currency}", currency=levels.company_currency),
-            Amount(overdue, levels.company_currency),
+            Amount(sum(known, Decimal(0)), levels.company_currency) if whole else None,
         ),
         (label("Customers with a balance"), len({str(holder) for holder in aging.holder})),
         (label("Customers with a supply level"), len(flagged)),

@@ -1,54 +1,113 @@
 """What people decide, and what became of it (PRACTICE, "What people decide").
 
-Jobs copy new rows of the Decisions sheet to the register; a row changed afterwards is a fault. A row is known by its
-date, customer, kind and reference: last year's book may be gone, but the same decision never reads differently.
+Jobs copy new rows of the Decisions sheet to the register; a row changed or gone afterwards is a fault, and what was
+recorded holds. A decision is known by its date, customer, kind and reference.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from arxl.errors import Fault, sentence
+from arxl.errors import Fault, sentence, warning
 from arxl.tables.history import History, RecordedDecision
-from arxl.tables.schema import Decisions
+from arxl.tables.schema import Customers, Decisions
+
+SIGNED, DIFFERS, OVERRIDE, GRADE_ACCEPTED = "signed", "differs", "override", "grade accepted"
+GRADES = "ABCDE"
 
 _Name = tuple[dt.date, str, str, str]
 
 
+def decisions_in_force(decisions: Decisions, history: History) -> tuple[RecordedDecision, ...]:
+    """What was recorded, and the rows that the register does not know yet; in order of date, whatever that of rows."""
+    return tuple(sorted((*history.decisions, *new_decisions(decisions, history)), key=_in_order))
+
+
 def new_decisions(decisions: Decisions, history: History) -> tuple[RecordedDecision, ...]:
-    """The rows that the register does not know yet, in the order of the sheet."""
+    """The rows that the register does not know yet, in order of date."""
     recorded = {_name(decision) for decision in history.decisions}
-    return tuple(decision for _, decision in _rows(decisions) if _name(decision) not in recorded)
+    new = {decision for _, decision in _rows(decisions) if _name(decision) not in recorded}
+    return tuple(sorted(new, key=_in_order))
 
 
-def changed_decisions(decisions: Decisions, history: History) -> tuple[Fault, ...]:
-    """A fault for every row that reads otherwise than when it was recorded."""
+def changed_decisions(decisions: Decisions, history: History, book_begins: dt.date) -> tuple[Fault, ...]:
+    """A fault for every decision that reads otherwise than when it was recorded, or is gone.
+
+    A new year's book holds no decisions of the years before: what was decided before the book's first document is not
+    looked for.
+    """
     recorded: dict[_Name, list[RecordedDecision]] = defaultdict(list)
     for decision in history.decisions:
         recorded[_name(decision)].append(decision)
-    return tuple(
-        Fault(
-            decisions.origin.cell("kind", row),
-            sentence(
-                'the decision "{kind}" of {date} was recorded otherwise: {recorded}.',
-                kind=decision.kind,
-                date=decision.date,
-                recorded=_difference(known[0], decision),
-            ),
-            sentence("Restore the row, and write a new one for a new decision."),
-        )
-        for row, decision in _rows(decisions)
-        if (known := recorded.get(_name(decision))) and decision not in known
-    )
+    faults = []
+    seen = set()
+    for row, decision in _rows(decisions):
+        known = recorded.get(_name(decision))
+        seen.add(_name(decision))
+        if known and decision not in known:
+            faults.append(_changed(decisions.origin.cell("kind", row), known[0], decision))
+    gone = (made for made in history.decisions if made.date >= book_begins and _name(made) not in seen)
+    return (*faults, *(_gone(decisions.origin.sheet, made) for made in gone))
 
 
 def signed_numbers(decisions: Decisions, history: History, as_of: dt.date) -> frozenset[str]:
-    """Numbers of the statements of which an agreeing copy was recorded by the day."""
-    here = (decision for _, decision in _rows(decisions))
+    """Numbers of the statements of which an agreeing copy of the customer was recorded by the day."""
+    customer_of = {statement.number: statement.customer for statement in history.statements}
     return frozenset(
-        made.reference for made in (*here, *history.decisions) if made.kind == "signed" and made.date <= as_of
+        made.reference
+        for made in decisions_in_force(decisions, history)
+        if made.kind == SIGNED and made.date <= as_of and made.customer in ("", customer_of.get(made.reference))
+    )
+
+
+def doubtful_copies(decisions: Decisions, history: History, as_of: dt.date) -> tuple[Fault, ...]:
+    """A warning for every copy said to be signed, or to differ, of a statement that the customer was never sent."""
+    customer_of = {statement.number: statement.customer for statement in history.statements}
+    return tuple(
+        warning(
+            decisions.origin.cell("reference", row),
+            sentence(
+                'no statement "{number}" of customer "{customer}" is issued.',
+                number=made.reference,
+                customer=made.customer,
+            ),
+            sentence("Write the statement's number as Reference and its customer; until then the row does nothing."),
+        )
+        for row, made in _rows(decisions)
+        if history.statements
+        and made.kind in (SIGNED, DIFFERS)
+        and made.date <= as_of
+        and (made.reference not in customer_of or made.customer not in ("", customer_of[made.reference]))
+    )
+
+
+def accepted_grades(decisions: Decisions, history: History, as_of: dt.date) -> Mapping[str, str]:
+    """Customer -> the grade accepted last, by the day (A2); it beats the Customers sheet."""
+    return {
+        made.customer: made.value.strip().upper()
+        for made in decisions_in_force(decisions, history)
+        if made.kind == GRADE_ACCEPTED and made.date <= as_of and made.value.strip().upper() in tuple(GRADES)
+    }
+
+
+def differing_grades(customers: Customers, decisions: Decisions, history: History, as_of: dt.date) -> tuple[Fault, ...]:
+    """A warning for every customer whose row holds another grade than the one accepted last."""
+    accepted = accepted_grades(decisions, history, as_of)
+    return tuple(
+        warning(
+            customers.origin.cell("grade", row),
+            sentence(
+                "the grade of {customer} is {grade}; {accepted} was accepted.",
+                customer=customer,
+                grade=customers.grade[row],
+                accepted=accepted[customer],
+            ),
+            sentence("The accepted grade counts. Correct the cell, or accept another grade on the Decisions sheet."),
+        )
+        for row, customer in enumerate(customers.customer.tolist())
+        if customer in accepted and customers.grade[row] != accepted[customer] and "grade" in customers.origin.letters
     )
 
 
@@ -56,23 +115,53 @@ def _name(decision: RecordedDecision) -> _Name:
     return decision.date, decision.customer, decision.kind, decision.reference
 
 
+def _in_order(decision: RecordedDecision) -> tuple[_Name, str, str, str, dt.date]:
+    return _name(decision), decision.value, decision.by, decision.reason, decision.until or dt.date.max
+
+
 def _rows(decisions: Decisions) -> Iterator[tuple[int, RecordedDecision]]:
     for row in range(len(decisions)):
-        yield (
-            row,
-            RecordedDecision(
-                date=decisions.date[row].item(),
-                customer=str(decisions.customer[row]),
-                kind=str(decisions.kind[row]),
-                reference=str(decisions.reference[row]),
-                value=str(decisions.value[row]),
-                by=str(decisions.by[row]),
-                reason=str(decisions.reason[row]),
-                until=decisions.until[row].item(),
-            ),
-        )
+        yield row, decision_of(decisions, row)
 
 
-def _difference(recorded: RecordedDecision, now: RecordedDecision) -> list[str]:
+def decision_of(decisions: Decisions, row: int) -> RecordedDecision:
+    """A row of the Decisions sheet as the register keeps it."""
+    return RecordedDecision(
+        date=decisions.date[row].item(),
+        customer=str(decisions.customer[row]),
+        kind=str(decisions.kind[row]),
+        reference=str(decisions.reference[row]),
+        value=str(decisions.value[row]),
+        by=str(decisions.by[row]),
+        reason=str(decisions.reason[row]),
+        until=decisions.until[row].item(),
+    )
+
+
+def _changed(place: str, recorded: RecordedDecision, now: RecordedDecision) -> Fault:
     parts = ("value", "by", "reason", "until")
-    return [f"{part} {getattr(recorded, part)}" for part in parts if getattr(recorded, part) != getattr(now, part)]
+    return Fault(
+        place,
+        sentence(
+            'the decision "{kind}" of {date} was recorded otherwise: {recorded}.',
+            kind=now.kind,
+            date=now.date,
+            recorded=[
+                f"{part} {getattr(recorded, part)}" for part in parts if getattr(recorded, part) != getattr(now, part)
+            ],
+        ),
+        sentence("Restore the row, and write a new one for a new decision."),
+    )
+
+
+def _gone(sheet: str, recorded: RecordedDecision) -> Fault:
+    return Fault(
+        sheet,
+        sentence(
+            'the decision "{kind}" of {date} for {customer} is recorded and no longer on the sheet.',
+            kind=recorded.kind,
+            date=recorded.date,
+            customer=recorded.customer or recorded.reference,
+        ),
+        sentence("Restore the row, and write a new one for a new decision."),
+    )

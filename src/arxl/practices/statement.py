@@ -114,7 +114,7 @@ def statement_drafts(
     stated = _stated_before(history, month)
     current = _lines_by_account(position)
     opened = _lines_by_account(before) if before is not None else {}
-    book_begins = _first_day_of(position)
+    book_begins = position.ledger.first_day
     drafts = []
     for key in sorted(current.keys() | stated.keys() | opened.keys()):
         past = stated.get(key) or _carried(opened.get(key, {}))
@@ -166,7 +166,7 @@ def changed_behind(position: Position, history: History) -> dict[tuple[str, str]
     month = next_month(max(history.closed_months))
     stated = _stated_before(history, month)
     current = _lines_by_account(position)
-    book_begins = _first_day_of(position)
+    book_begins = position.ledger.first_day
     changes = {}
     for key in sorted(current.keys() | stated.keys()):
         past = _continued(stated.get(key, _Past(0, {})), current.get(key, {}), book_begins)
@@ -217,13 +217,6 @@ def _carried(opened: Mapping[LineName, StatedLine]) -> _Past:
     """An account's first statement freezes what stands behind its opening balance."""
     carried = tuple(opened.values())
     return _Past(sum(line.amount_minor for line in carried), _summed({}, carried), carried)
-
-
-def _first_day_of(position: Position) -> dt.date:
-    """The day of the book's first document; openings stand for older ones and do not count."""
-    debits, credits = position.ledger.debits, position.ledger.credits
-    days = np.concatenate([debits.date[debits.kind != OPENING], credits.date[credits.kind != OPENING]])
-    return days.min().item() if len(days) else dt.date.max
 
 
 def _continued(past: _Past, current: Mapping[LineName, StatedLine], book_begins: dt.date) -> _Past:

@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
 
 from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
-from arxl.practices.cash_application import CashApplication
-from arxl.practices.supply_metrics import METRICS, Metric, Standing, overdue_minor, standings_of
-from arxl.tables.history import History
+from arxl.practices.cash_application import CashApplication, Position
+from arxl.practices.decision import OVERRIDE, decision_of, decisions_in_force
+from arxl.practices.supply_metrics import METRICS, Metric, Standing, company_currency, overdue_minor, standings_of
+from arxl.tables.history import History, RecordedDecision
 from arxl.tables.ledger import Ledger
 from arxl.tables.policy import SupplyPolicy
 from arxl.tables.result import ResultColumn, ResultTable, Shows
@@ -68,6 +69,11 @@ class Supply:
     days_past_due: int
     overdue: Amount | None
 
+    @property
+    def overdue_rank(self) -> Decimal:
+        """The overdue amount for ranking; more than any where a rate is missing, so that nobody overlooks it."""
+        return Decimal("Infinity") if self.overdue is None else self.overdue.value
+
 
 @dataclass(frozen=True, slots=True)
 class SupplyLevels:
@@ -76,7 +82,8 @@ class SupplyLevels:
     as_of: dt.date
     company_currency: str
     rows: tuple[Supply, ...]
-    faults: tuple[Fault, ...] = field(default=())
+    orders_reduced_percent: int
+    faults: tuple[Fault, ...] = ()
 
     def table(self) -> ResultTable:
         """The levels as rows and columns."""
@@ -88,7 +95,7 @@ class SupplyLevels:
                 ResultColumn("name", label("Name"), Shows.TEXT, [row.name for row in rows]),
                 ResultColumn("grade", label("Grade"), Shows.TEXT, [row.grade for row in rows]),
                 ResultColumn("level", label("Level"), Shows.WHOLE, [row.level for row in rows]),
-                ResultColumn("supply", label("Supply"), Shows.LABEL, [LEVELS[row.level] for row in rows]),
+                ResultColumn("supply", label("Supply"), Shows.LABEL, [self.said(row) for row in rows]),
                 ResultColumn("days_past_due", label("Days past due"), Shows.WHOLE, [row.days_past_due for row in rows]),
                 ResultColumn("overdue", label("Overdue"), Shows.AMOUNT, [row.overdue for row in rows], totalled=True),
                 ResultColumn("reasons", label("Reasons"), Shows.SENTENCES, [row.reasons for row in rows]),
@@ -96,12 +103,18 @@ class SupplyLevels:
             ),
         )
 
+    def said(self, row: Supply) -> str | Sentence:
+        """The level in words; level 2 says to what share orders are cut."""
+        if row.level == LEVELS.index("reduced"):
+            return sentence("reduced: orders cut to {percent} %", percent=self.orders_reduced_percent)
+        return LEVELS[row.level]
+
     def most_urgent(self, count: int) -> tuple[Supply, ...]:
         """Highest level first, then the most money overdue, then by customer id."""
         flagged = [row for row in self.rows if row.level]
 
         def urgency(row: Supply) -> tuple[int, Decimal, str]:
-            return -row.level, -(row.overdue.value if row.overdue else Decimal(0)), row.customer
+            return -row.level, -row.overdue_rank, row.customer
 
         return tuple(sorted(flagged, key=urgency)[:count])
 
@@ -185,7 +198,11 @@ def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[F
     if grade == "E":
         found.append((4, sentence("The grade is E."), sentence("A better grade.")))
         found.sort(key=lambda flag: -flag[0])
-    overdue = overdue_minor(standing)
+    overdue = None
+    try:
+        overdue = standing.in_company_currency(overdue_minor(standing))
+    except Faulty as error:
+        missing["overdue"] = error
     supply = Supply(
         customer=standing.customer,
         name=standing.name,
@@ -194,7 +211,7 @@ def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[F
         reasons=tuple(reason for _, reason, _ in found),
         release=tuple(release for _, _, release in found),
         days_past_due=standing.days_past_due,
-        overdue=None if overdue is None else standing.in_company_currency(overdue),
+        overdue=overdue,
     )
     return supply, tuple(fault for error in missing.values() for fault in error.faults)
 
@@ -216,22 +233,25 @@ def _release(metric: Metric, standing: Standing, threshold: Decimal) -> Sentence
 
 
 def supply_levels(
-    application: CashApplication, book: Book, history: History, policy: SupplyPolicy, as_of: dt.date
+    application: CashApplication, position: Position, book: Book, history: History, policy: SupplyPolicy
 ) -> SupplyLevels:
-    """The level of every customer on the day, with the release days looked back upon and overrides carried out."""
-    rules, faults = rules_of(book.supply_rules)
-    today = _levels_on(application, book, history, policy, rules, as_of)
-    faults += override_faults(book.decisions) + today.faults
+    """The level of every customer on the position's day, with the release days looked back upon and overrides."""
+    rules = rules_of(book.supply_rules)[0]
+    today = _levels_on(position, book, history, policy, rules)
     levels = dict(today.levels)
-    held = _release_days(application.ledger, levels, policy, as_of)
+    held = _release_days(application.ledger, levels, policy, position.as_of)
     for back in range(1, max(held.values(), default=0) + 1):
         customers = {customer for customer, days in held.items() if days >= back}
-        day = as_of - dt.timedelta(days=back)
-        for customer, past in _levels_on(application.only(customers), book, history, policy, rules, day).levels.items():
+        day = position.as_of - dt.timedelta(days=back)
+        before = application.only(customers).position_at(day)
+        for customer, past in _levels_on(before, book, history, policy, rules).levels.items():
             if customer in customers and past.level > levels[customer].level:
                 levels[customer] = _held(levels[customer], past.level, day, held[customer])
-    rows = tuple(overridden(levels[customer], book.decisions, as_of) for customer in sorted(levels))
-    return SupplyLevels(as_of, book.company.currency, rows, faults)
+    overrides = overrides_in_force(book.decisions, history)
+    rows = tuple(overridden(levels[customer], overrides, position.as_of) for customer in sorted(levels))
+    return SupplyLevels(
+        position.as_of, company_currency(book), rows, policy.orders_reduced_percent, (*rule_faults(book), *today.faults)
+    )
 
 
 class _Day(NamedTuple):
@@ -239,15 +259,8 @@ class _Day(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def _levels_on(
-    application: CashApplication,
-    book: Book,
-    history: History,
-    policy: SupplyPolicy,
-    rules: Sequence[Rule],
-    day: dt.date,
-) -> _Day:
-    standings = standings_of(application.position_at(day), book, history, policy.count_disputed)
+def _levels_on(position: Position, book: Book, history: History, policy: SupplyPolicy, rules: Sequence[Rule]) -> _Day:
+    standings = standings_of(position, book, history, policy.count_disputed)
     found = [level_of(standing, rules) for standing in standings]
     faults = dict.fromkeys(fault for _, missing in found for fault in missing)
     return _Day({supply.customer: supply for supply, _ in found}, tuple(faults))
@@ -280,57 +293,90 @@ def _held(today: Supply, level: int, day: dt.date, release_days: int) -> Supply:
     )
 
 
-def overridden(supply: Supply, decisions: Decisions, as_of: dt.date) -> Supply:
-    """The level after the latest override that is in force on the day."""
-    chosen: tuple[dt.date, int] | None = None
-    for row in override_rows(decisions):
-        day, until = decisions.date[row].item(), decisions.until[row].item()
-        if decisions.customer[row] == supply.customer and day <= as_of and until is not None and as_of <= until:
-            chosen = max(chosen or (day, row), (day, row))
-    if chosen is None or _flaw(decisions, chosen[1]) is not None:
+def overridden(supply: Supply, overrides: Sequence[RecordedDecision], as_of: dt.date) -> Supply:
+    """The level after the latest override that is in force on the day; of equal dates the highest level counts."""
+    in_force = [
+        made
+        for made in overrides
+        if made.customer == supply.customer and made.until is not None and made.date <= as_of <= made.until
+    ]
+    if not in_force:
         return supply
-    row = chosen[1]
-    level = int(str(decisions.value[row]).removesuffix(".0"))
+    made = max(in_force, key=lambda made: (made.date, _level_said(made) or 0))
+    level = _level_said(made)
+    assert level is not None
+    assert made.until is not None
     reason = sentence(
         "Level {level} by decision of {by} until {until}: {reason}. The rules give {given}.",
         level=level,
-        by=decisions.by[row],
-        until=decisions.until[row].item(),
-        reason=decisions.reason[row],
+        by=made.by,
+        until=made.until,
+        reason=made.reason.rstrip("."),
         given=supply.level,
     )
     return replace(supply, level=level, reasons=(reason, *supply.reasons))
 
 
-def override_rows(decisions: Decisions) -> list[int]:
-    """Rows of the Decisions sheet that override a supply level."""
-    return [row for row, kind in enumerate(decisions.kind.tolist()) if kind == "override"]
+def overrides_in_force(decisions: Decisions, history: History) -> tuple[RecordedDecision, ...]:
+    """The overrides that have all that an override must have."""
+    made = decisions_in_force(decisions, history)
+    return tuple(one for one in made if one.kind == OVERRIDE and _lacking(one) is None)
 
 
-def override_faults(decisions: Decisions) -> tuple[Fault, ...]:
-    """Overrides that lack what an override must have; they are not carried out."""
-    return tuple(flaw for row in override_rows(decisions) if (flaw := _flaw(decisions, row)) is not None)
+def rule_faults(book: Book) -> tuple[Fault, ...]:
+    """What is wrong with the sheet Supply Rules and with overrides; such rows are not carried out."""
+    return (*rules_of(book.supply_rules)[1], *_override_faults(book.decisions))
 
 
-def _flaw(decisions: Decisions, row: int) -> Fault | None:
-    value = str(decisions.value[row])
-    if value.removesuffix(".0") not in {str(level) for level in range(len(LEVELS))}:
+def _override_faults(decisions: Decisions) -> tuple[Fault, ...]:
+    faults = []
+    level_of_day: dict[tuple[str, dt.date], int | None] = {}
+    for row in np.flatnonzero(decisions.kind == OVERRIDE).tolist():
+        made = decision_of(decisions, row)
+        lacking = _lacking(made)
+        if lacking is not None:
+            faults.append(_incomplete(decisions, row, *lacking))
+        elif level_of_day.setdefault((made.customer, made.date), _level_said(made)) != _level_said(made):
+            faults.append(
+                Fault(
+                    decisions.origin.cell("value", row),
+                    sentence(
+                        "{customer} has two overrides of {date} with different levels.",
+                        customer=made.customer,
+                        date=made.date,
+                    ),
+                    sentence("Keep one of them; until then the higher level counts."),
+                )
+            )
+    return tuple(faults)
+
+
+def _level_said(made: RecordedDecision) -> int | None:
+    value = made.value.strip().removesuffix(".0")
+    return int(value) if value in {str(level) for level in range(len(LEVELS))} else None
+
+
+def _lacking(made: RecordedDecision) -> tuple[str, str] | None:
+    """Attribute and heading of the first thing that an override lacks."""
+    if _level_said(made) is None:
+        return "value", label("Value")
+    if not made.by:
+        return "by", label("By")
+    if not made.reason:
+        return "reason", label("Reason")
+    return None if made.until is not None else ("until", label("Until"))
+
+
+def _incomplete(decisions: Decisions, row: int, attribute: str, column: str) -> Fault:
+    place = decisions.origin.cell(attribute, row)
+    if attribute == "value":
         return Fault(
-            decisions.origin.cell("value", row),
-            sentence('the override has level "{value}".', value=value),
+            place,
+            sentence('the override has level "{value}".', value=decisions.value[row]),
             sentence("Write a level from 0 to 6."),
         )
-    for attribute, text in (("by", label("By")), ("reason", label("Reason"))):
-        if not getattr(decisions, attribute)[row]:
-            return _incomplete(decisions, attribute, text, row)
-    if decisions.until[row].item() is None:
-        return _incomplete(decisions, "until", label("Until"), row)
-    return None
-
-
-def _incomplete(decisions: Decisions, attribute: str, column: str, row: int) -> Fault:
     return Fault(
-        decisions.origin.cell(attribute, row),
+        place,
         sentence('the override has no "{column}".', column=column),
         sentence("An override needs a name, a reason and an end date."),
     )

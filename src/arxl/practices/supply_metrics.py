@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from arxl.errors import Amount, Faulty, Sentence, label, sentence
+from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
 from arxl.kernels.money import decimal_of, decimal_text, exponent_of
 from arxl.practices.cash_application import Position
-from arxl.practices.decision import signed_numbers
+from arxl.practices.decision import accepted_grades, signed_numbers
 from arxl.tables.history import History, IssuedStatement
 from arxl.tables.ledger import INVOICE
 from arxl.tables.rates import Exchange
@@ -43,6 +43,13 @@ class Item(NamedTuple):
     passed_over: bool
     counted: bool
     batches_allowed: int  # 0: no batch terms
+
+
+_NO_CURRENCY = Fault(
+    "Company",
+    sentence("the book has several currencies, and the company has none to add them up in."),
+    sentence("Write currency on the Company sheet, or use --set currency=EUR."),
+)
 
 
 @dataclass(frozen=True)
@@ -84,8 +91,10 @@ class Standing:
         """Sums of several currencies in one.
 
         Raises:
-            Faulty: a rate is missing.
+            Faulty: a rate is missing, or the currency of the company.
         """
+        if not currency:
+            raise Faulty(_NO_CURRENCY)
         return sum(self.exchange.convert(value, source, currency, self.as_of) for source, value in minor.items())
 
     def in_company_currency(self, minor: int) -> Amount:
@@ -139,15 +148,12 @@ def _oldest_release(standing: Standing, threshold: Decimal) -> Sentence:
 # --- overdue amount and share --------------------------------------------------------------------------------------
 
 
-def overdue_minor(standing: Standing) -> int | None:
-    """What is past due, in the company's currency; None where a rate is missing."""
-    try:
-        return _overdue(standing)
-    except Faulty:
-        return None
+def overdue_minor(standing: Standing) -> int:
+    """What is past due, in minor units of the company's currency.
 
-
-def _overdue(standing: Standing) -> int:
+    Raises:
+        Faulty: a rate is missing.
+    """
     late = (item for item in standing.counted if item.days_past_due > 0)
     return standing.total_minor(_open_minor(late), standing.company_currency)
 
@@ -160,7 +166,7 @@ def _open_minor(items: Iterable[Item]) -> dict[str, int]:
 
 
 def _overdue_amount(standing: Standing) -> Decimal:
-    return decimal_of(_overdue(standing), exponent_of(standing.company_currency))
+    return decimal_of(overdue_minor(standing), exponent_of(standing.company_currency))
 
 
 def _overdue_amount_reason(standing: Standing, value: Decimal) -> Sentence:
@@ -169,7 +175,7 @@ def _overdue_amount_reason(standing: Standing, value: Decimal) -> Sentence:
 
 def _overdue_share(standing: Standing) -> Decimal:
     open_minor = standing.total_minor(_open_minor(standing.counted), standing.company_currency)
-    return Decimal(_overdue(standing)) / open_minor if open_minor else Decimal(0)
+    return Decimal(overdue_minor(standing)) / open_minor if open_minor else Decimal(0)
 
 
 def _overdue_share_reason(standing: Standing, value: Decimal) -> Sentence:
@@ -404,10 +410,21 @@ METRICS: tuple[Metric, ...] = (
 # --- standings -----------------------------------------------------------------------------------------------------
 
 
+def company_currency(book: Book) -> str:
+    """The company's currency; where it has none, the only one of the book; "" where there are several."""
+    if book.company.currency:
+        return book.company.currency
+    tables = (book.deliveries, book.receipts, book.credits, book.orders)
+    found = {currency for table in tables for currency in table.currency.tolist()}
+    return str(found.pop()) if len(found) == 1 else ""
+
+
 def standings_of(position: Position, book: Book, history: History, count_disputed: bool) -> tuple[Standing, ...]:
     """The standing of every customer of the book, and of every account, by customer id."""
     accounts = position.ledger.accounts
-    exchange = Exchange(book.rates, book.company.currency)
+    home = company_currency(book)
+    exchange = Exchange(book.rates, home)
+    grades = accepted_grades(book.decisions, history, position.as_of)
     items = _items(position, count_disputed)
     unapplied = _unapplied(position)
     orders = _undelivered(position, book)
@@ -425,22 +442,23 @@ def standings_of(position: Position, book: Book, history: History, count_dispute
             orders_minor=orders.get(customer, {}),
             unsigned=tuple(unsigned.get(customer, ())),
             exchange=exchange,
-            company_currency=book.company.currency,
+            company_currency=home,
+            accepted_grade=grades.get(customer, ""),
         )
         for customer in customers
     )
 
 
-def _standing(customer: str, book: Book, row: int | None, **known: object) -> Standing:
+def _standing(customer: str, book: Book, row: int | None, accepted_grade: str, **known: object) -> Standing:
     customers = book.customers
     limit = NO_AMOUNT if row is None else int(customers.credit_limit_minor[row])
     currency = "" if row is None else str(customers.currency[row])
     return Standing(
         customer=customer,
         name="" if row is None else str(customers.name[row]),
-        grade="" if row is None else str(customers.grade[row]),
+        grade=accepted_grade or ("" if row is None else str(customers.grade[row])),
         limit_minor=None if limit == NO_AMOUNT else limit,
-        limit_currency=currency or book.company.currency,
+        limit_currency=currency or company_currency(book),
         **known,  # type: ignore[arg-type]
     )
 

@@ -7,6 +7,7 @@ no as-of date: what is true on a day is the business of `practices.cash_applicat
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -106,6 +107,13 @@ class Ledger:
     debits: Debits
     credits: Credits
     terms: tuple[Terms, ...]
+
+    @property
+    def first_day(self) -> dt.date:
+        """The day of the first document; openings stand for older ones and do not count. The last day of all if none."""
+        debits, credits = self.debits, self.credits
+        days = np.concatenate([debits.date[debits.kind != OPENING], credits.date[credits.kind != OPENING]])
+        return days.min().item() if len(days) else dt.date.max
 
 
 def ledger_of(book: Book, default_terms: str) -> Ledger:
