@@ -78,6 +78,18 @@ class Story:
         self._row(number).update({name.replace("_", " "): text for name, text in cells.items()})
         return self._written()
 
+    def changes_decision(self, kind: str, **cells: str) -> Story:
+        """Correct cells of the first decision of a kind."""
+        row = next(row for row in self._rows["Decisions"] if row["Kind"] == kind)
+        row.update(cells)
+        return self._written()
+
+    def changes_company(self, key: str, value: str) -> Story:
+        """Correct a row of the Company sheet."""
+        row = next(row for row in self._rows["Company"] if row["Key"] == key)
+        row["Value"] = value
+        return self._written()
+
     def forgets(self, number: str) -> Story:
         """Delete the row of a number."""
         row = self._row(number)
