@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from arxl.errors import Amount, label
 from arxl.kernels import settlement
 from arxl.kernels.arrays import Bools, Days, Int64s
-from arxl.kernels.money import decimal_of, share_half_up
+from arxl.kernels.money import decimal_of, share_half_up, sums_by_code
 from arxl.kernels.settlement import Rule
 from arxl.tables.due import DueDates, due_dates_at
 from arxl.tables.ledger import INVOICE, REFUND, Ledger, ledger_of_customers
@@ -93,6 +92,16 @@ class Position:
         later: Days = np.maximum(document, credit)
         return later
 
+    @cached_property
+    def credit_minor(self) -> Int64s:
+        """(N,) what each credit of the ledger brings: its amount; of an implied receipt, what it settles on the day."""
+        credits = self.ledger.credits
+        used = np.flatnonzero((self.settled.rule != Rule.DISCOUNT) & (self.settled.rule != Rule.TOLERANCE))
+        settled_minor = sums_by_code(
+            self.credits[self.settled.credit[used]], self.settled.amount_minor[used], len(credits)
+        )
+        return np.where(credits.implied, settled_minor, credits.amount_minor)
+
     def amount(self, account: int, minor: int) -> Amount:
         """A sum in the account's currency."""
         accounts = self.ledger.accounts
@@ -157,6 +166,7 @@ def position_at(ledger: Ledger, orders: Orders, dues: DueDates, policy: Allocati
         kept_minor,
     )
     settled = settlement.settle(debit_side, credit_side, names, _tolerance_minor(ledger, policy.tolerance)[debits])
+    unapplied_minor = settlement.unapplied_minor(credit_side, settled)
     return Position(
         ledger=ledger,
         as_of=as_of,
@@ -167,7 +177,7 @@ def position_at(ledger: Ledger, orders: Orders, dues: DueDates, policy: Allocati
         disputed=disputed[debits],
         open_minor=settlement.open_minor(debit_side, settled),
         credits=credits,
-        unapplied_minor=settlement.unapplied_minor(credit_side, settled),
+        unapplied_minor=np.where(all_credits.implied[credits], 0, unapplied_minor),
         settled=settled,
         in_hand=np.flatnonzero((all_credits.date <= day) & (effective > day) & good),
     )
@@ -217,37 +227,54 @@ class _Names:
 
     def __init__(self, ledger: Ledger, debits: Int64s, credits: Int64s) -> None:
         self._rows: list[tuple[int, int, int]] = []
-        self._open_minor = ledger.debits.amount_minor[debits].tolist()
-        self.left_minor = ledger.credits.amount_minor[credits].tolist()
+        self._open_minor: list[int] = ledger.debits.amount_minor[debits].tolist()
+        self._left_minor: list[int] = ledger.credits.amount_minor[credits].tolist()
+        self._kept_minor = [0] * len(credits)
+        self._lacking: dict[tuple[int, str], int] = {}
 
     def add(self, credit: int, debit: int, limit_minor: int) -> int:
-        """Name a debit; answers what of the credit goes there."""
+        """Name a debit; answers what of the credit goes there. What is kept of the credit does not."""
+        if self._kept_minor[credit]:
+            limit_minor = self._free(credit, limit_minor)
         self._rows.append((credit, debit, limit_minor))
-        bounds = [self.left_minor[credit], self._open_minor[debit]]
-        taken = int(min(bounds if limit_minor == settlement.UNLIMITED else [*bounds, limit_minor]))
-        self.left_minor[credit] -= taken
+        taken = min(self._free(credit, limit_minor), self._open_minor[debit])
+        self._left_minor[credit] -= taken
         self._open_minor[debit] -= taken
         return taken
+
+    def keep(self, credit: int, limit_minor: int) -> int:
+        """Keep what is free of a credit; answers how much that is."""
+        kept = self._free(credit, limit_minor)
+        self._kept_minor[credit] += kept
+        return kept
+
+    def keep_for(self, credit: int, order: tuple[int, str], limit_minor: int, undelivered_minor: int) -> None:
+        """Keep what is free of a credit as far as the order lacks it."""
+        lacking = self._lacking.get(order, undelivered_minor)
+        bound = lacking if limit_minor == settlement.UNLIMITED else min(limit_minor, lacking)
+        self._lacking[order] = lacking - self.keep(credit, bound)
 
     def for_settlement(self) -> settlement.Names:
         """As the kernel takes them."""
         rows = np.array(self._rows, np.int64).reshape(-1, 3)
         return settlement.Names(rows[:, 0], rows[:, 1], rows[:, 2])
 
+    def kept_minor(self) -> Int64s:
+        """(C,) what unnamed use leaves of each credit."""
+        return np.array(self._kept_minor, np.int64)
 
-class _Deposit(NamedTuple):
-    """What of a receipt is meant for an order, after the deliveries that bear its number."""
-
-    credit: int
-    account: int
-    order: str
-    minor: int
+    def _free(self, credit: int, limit_minor: int) -> int:
+        free = self._left_minor[credit] - self._kept_minor[credit]
+        return free if limit_minor == settlement.UNLIMITED else min(free, limit_minor)
 
 
 def _names_and_deposits(
     ledger: Ledger, orders: Orders, debits: Int64s, credits: Int64s, effective: Days, day: np.datetime64
 ) -> tuple[settlement.Names, Int64s]:
-    """What the credits name, in the order in which it is carried out, and what is kept for orders."""
+    """What the credits name, in the order in which it is carried out, and what is kept for later documents.
+
+    `Settled On` comes last: it stands for the receipt of what nothing else in the book has paid.
+    """
     book = _Directory(ledger, orders, debits, credits, day)
     names = _Names(ledger, debits, credits)
     for place in book.refunds_in_order():
@@ -256,47 +283,54 @@ def _names_and_deposits(
             credit = book.credit_named(row, named)
             if credit is not None:
                 names.add(credit, place, _limit_of(ledger, int(ledger.debits.account[row]), named))
+    implied, rank = ledger.credits.implied, ledger.credits.rank
     naming = [place for place, row in enumerate(credits.tolist()) if ledger.credits.names[row]]
-    naming.sort(key=lambda place: (effective[credits[place]], ledger.credits.rank[credits[place]], place))
-    deposits: list[_Deposit] = []
+    naming.sort(
+        key=lambda place: (implied[credits[place]], effective[credits[place]], rank[credits[place]], place),
+    )
     for place in naming:
-        deposits += _named_by(place, int(credits[place]), names, book, ledger)
-    return names.for_settlement(), _kept_minor(deposits, names, book)
+        _follow_names(place, int(credits[place]), names, book, ledger)
+    kept_minor = np.where(implied[credits], ledger.credits.amount_minor[credits], names.kept_minor())
+    return names.for_settlement(), kept_minor
 
 
-def _named_by(place: int, row: int, names: _Names, book: _Directory, ledger: Ledger) -> list[_Deposit]:
-    """Carry out what one credit names: documents, and deliveries of the orders for which it is a deposit."""
-    account, deposits = int(ledger.credits.account[row]), []
+def _follow_names(place: int, row: int, names: _Names, book: _Directory, ledger: Ledger) -> None:
+    """Carry out what one credit names: documents, and deliveries of the orders for which it is a deposit.
+
+    What is known and not there yet is kept for it.
+    """
+    account = int(ledger.credits.account[row])
     for named in ledger.credits.names[row]:
         limit = _limit_of(ledger, account, named)
         document = book.document_named(account, named.number)
         if document is not None:
             names.add(place, document, limit)
+        elif book.comes_later(account, named.number):
+            names.keep(place, limit)
         elif ledger.credits.is_receipt[row]:
-            deposit = names.left_minor[place] if limit == settlement.UNLIMITED else limit
-            for delivery in book.deliveries_of_order(account, named.number):
-                deposit -= names.add(place, delivery, deposit)
-            deposits.append(_Deposit(place, account, named.number, deposit))
-    return deposits
+            _deposit(place, (account, named.number), limit, names, book)
 
 
-def _kept_minor(deposits: Iterable[_Deposit], names: _Names, book: _Directory) -> Int64s:
-    """(C,) what of each credit waits for orders: no more than is left of it, and than the order lacks."""
-    kept_minor = np.zeros(len(names.left_minor), np.int64)
-    lacking: dict[tuple[int, str], int] = {}
-    for place, account, order, minor in deposits:
-        order_lacks = lacking.get((account, order), book.undelivered(account, order))
-        kept = min(minor, names.left_minor[place] - int(kept_minor[place]), order_lacks)
-        lacking[account, order] = order_lacks - kept
-        kept_minor[place] += kept
-    return kept_minor
+def _deposit(place: int, order: tuple[int, str], limit: int, names: _Names, book: _Directory) -> None:
+    """A deposit settles what is delivered of its order, and waits for the rest."""
+    for delivery in book.deliveries_of_order(*order):
+        taken = names.add(place, delivery, limit)
+        limit = limit if limit == settlement.UNLIMITED else limit - taken
+    undelivered = book.undelivered(*order)
+    if undelivered is None:
+        names.keep(place, limit)
+    else:
+        names.keep_for(place, order, limit, undelivered)
+
+
+_MOST_MINOR = 2**61
 
 
 def _limit_of(ledger: Ledger, account: int, named: Named) -> int:
-    """The amount beside a name in minor units."""
+    """The amount beside a name in minor units, as far as any sum of a book reaches."""
     if named.amount is None:
         return settlement.UNLIMITED
-    return int(named.amount.scaleb(int(ledger.accounts.exponent[account])))
+    return min(int(named.amount.scaleb(int(ledger.accounts.exponent[account]))), _MOST_MINOR)
 
 
 class _Directory:
@@ -307,6 +341,7 @@ class _Directory:
         self._debits = debits
         self._documents: dict[tuple[int, str], int] = {}
         self._of_order: dict[tuple[int, str], list[int]] = defaultdict(list)
+        self._later_documents, self._later_orders = _not_there_yet(ledger, orders, day)
         for place, row in enumerate(debits.tolist()):
             account = int(ledger.debits.account[row])
             if ledger.debits.kind[row] != REFUND:
@@ -337,23 +372,45 @@ class _Directory:
         """Places of the deliveries that bear the order's number, oldest first."""
         return self._of_order.get((account, order), [])
 
-    def undelivered(self, account: int, order: str) -> int:
-        """What of an order is confirmed on the day and not delivered."""
-        delivered = sum(
-            int(self._ledger.debits.amount_minor[self._debits[place]])
-            for place in self.deliveries_of_order(account, order)
-        )
+    def comes_later(self, account: int, number: str) -> bool:
+        """Whether the book has a document of this number that does not exist on the day."""
+        return (account, number) in self._later_documents
+
+    def undelivered(self, account: int, order: str) -> int | None:
+        """What of an order is confirmed on the day and not delivered; None where all that is known of the order comes
+        later."""
+        deliveries = self.deliveries_of_order(account, order)
+        if (account, order) not in self._confirmed and not deliveries and (account, order) in self._later_orders:
+            return None
+        delivered = sum(int(self._ledger.debits.amount_minor[self._debits[place]]) for place in deliveries)
         return max(0, self._confirmed.get((account, order), 0) - delivered)
 
 
+def _not_there_yet(
+    ledger: Ledger, orders: Orders, day: np.datetime64
+) -> tuple[set[tuple[int, str]], set[tuple[int, str]]]:
+    """(account, number) of the documents, and of the orders, that the book dates after the day."""
+    debits = ledger.debits
+    later = np.flatnonzero((debits.date > day) & (debits.kind != REFUND))
+    accounts = debits.account[later].tolist()
+    documents = set(zip(accounts, debits.number[later].tolist(), strict=True))
+    ordered = {key for key in zip(accounts, debits.order[later].tolist(), strict=True) if key[1]}
+    for row in np.flatnonzero(orders.date > day).tolist():
+        account = ledger.accounts.codes.get((orders.customer[row], orders.currency[row]))
+        if account is not None:
+            ordered.add((account, str(orders.order[row])))
+    return documents, ordered
+
+
 def _confirmed_orders(ledger: Ledger, orders: Orders, day: np.datetime64) -> dict[tuple[int, str], int]:
-    """(account, order number) -> amount, of the orders that stand on the day."""
+    """(account, order number) -> amount, of the orders that exist on the day; 0 where they are cancelled."""
     confirmed: dict[tuple[int, str], int] = {}
-    for row in np.flatnonzero((orders.date <= day) & ~(orders.cancelled_on <= day)).tolist():
+    cancelled = orders.cancelled_on <= day
+    for row in np.flatnonzero(orders.date <= day).tolist():
         account = ledger.accounts.codes.get((orders.customer[row], orders.currency[row]))
         if account is not None:
             key = (account, str(orders.order[row]))
-            confirmed[key] = confirmed.get(key, 0) + int(orders.amount_minor[row])
+            confirmed[key] = confirmed.get(key, 0) + (0 if cancelled[row] else int(orders.amount_minor[row]))
     return confirmed
 
 
