@@ -7,7 +7,7 @@ accountant changes a row, or overrides it for one run with `--set KEY=VALUE`; co
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -18,9 +18,17 @@ from arxl.tables.schema import Setting
 P = TypeVar("P")
 
 
-def setting(default: Any, text: str, choices: tuple[str, ...] = ()) -> Any:
-    """A row of the Policy sheet: its default, what it does, and the values it takes where they are few."""
-    return field(default=default, metadata={"text": text, "choices": choices})
+MOST_DAYS = 36_500
+"""A hundred years: what is longer is a slip of the hand, and leads to dates that no calendar has."""
+
+MOST_BUCKETS = 30
+_MOST_MONEY = Decimal(10) ** 12
+
+
+def setting(default: Any, text: str, choices: tuple[str, ...] = (), most: int = MOST_DAYS) -> Any:
+    """A row of the Policy sheet: its default, what it does, the values it takes where they are few, and the highest
+    of a whole number."""
+    return field(default=default, metadata={"text": text, "choices": choices, "most": most})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +126,9 @@ class StatementPolicy:
 class SupplyPolicy:
     """C1: who gets no more goods."""
 
-    release_days: int = setting(0, label("Days for which a supply level stays after its cause is gone."))
+    release_days: int = setting(0, label("Days for which a supply level stays after its cause is gone."), most=366)
     release_days_after_bounce: int = setting(
-        7, label("The same for a customer with a bounced receipt in the last bounce_memory_days.")
+        7, label("The same for a customer with a bounced receipt in the last bounce_memory_days."), most=366
     )
     bounce_memory_days: int = setting(90, label("Days for which a bounced receipt is remembered."))
     count_disputed: bool = setting(
@@ -154,7 +162,7 @@ def policy_of(policy: type[P], settings: Mapping[str, Setting]) -> P:
         if said is None or not said.value.strip():
             continue
         assert attribute.default is not MISSING
-        values[attribute.name] = _value(attribute.name, said, attribute.default, attribute.metadata["choices"])
+        values[attribute.name] = _value(said, attribute)
     return policy(**values)
 
 
@@ -163,17 +171,17 @@ def policy_keys() -> dict[str, tuple[object, str]]:
     return {a.name: (a.default, a.metadata["text"]) for policy in POLICIES for a in fields(policy)}
 
 
-def _value(key: str, said: Setting, default: object, choices: tuple[str, ...]) -> object:
-    text = said.value.strip()
+def _value(said: Setting, attribute: Field[Any]) -> object:
+    text, choices, most = said.value.strip(), attribute.metadata["choices"], attribute.metadata["most"]
     if choices:
         if text.casefold() in choices:
             return text.casefold()
-        raise _wrong(key, said, ", ".join(choices))
-    read, kind = _READERS[type(default)]
+        raise _wrong(attribute.name, said, ", ".join(choices))
+    read, kind = _READERS[type(attribute.default)]
     try:
-        return read(text)
+        return read(text, most)
     except (ValueError, InvalidOperation, KeyError):
-        raise _wrong(key, said, kind) from None
+        raise _wrong(attribute.name, said, kind.format(most=most)) from None
 
 
 def _wrong(key: str, said: Setting, takes: str) -> Faulty:
@@ -186,35 +194,39 @@ def _wrong(key: str, said: Setting, takes: str) -> Faulty:
     )
 
 
-def _yes_or_no(text: str) -> bool:
+def _yes_or_no(text: str, _: int) -> bool:
     return {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}[text.casefold()]
 
 
-def _whole(text: str) -> int:
+def _whole(text: str, most: int) -> int:
     number = int(text.removesuffix(".0"))
-    if number < 0:
+    if not 0 <= number <= most:
         raise ValueError
     return number
 
 
-def _money(text: str) -> Decimal:
+def _money(text: str, _: int) -> Decimal:
     number = Decimal(text)
-    if not number.is_finite() or number < 0:
+    if not 0 <= number < _MOST_MONEY:  # NaN raises InvalidOperation
         raise ValueError
     return number
 
 
-def _edges(text: str) -> tuple[int, ...]:
-    edges = tuple(_whole(part) for part in text.replace(";", ",").split(","))
-    if any(later <= earlier for earlier, later in zip((0, *edges), edges, strict=False)):
+def _edges(text: str, most: int) -> tuple[int, ...]:
+    edges = tuple(_whole(part, most) for part in text.replace(";", ",").split(","))
+    if len(edges) > MOST_BUCKETS or any(later <= earlier for earlier, later in zip((0, *edges), edges, strict=False)):
         raise ValueError
     return edges
 
 
-_READERS: Mapping[type, tuple[Callable[[str], object], str]] = {
+def _text(text: str, _: int) -> str:
+    return text
+
+
+_READERS: Mapping[type, tuple[Callable[[str, int], object], str]] = {
     bool: (_yes_or_no, "yes or no"),
-    int: (_whole, "a whole number from 0"),
-    Decimal: (_money, "an amount from 0"),
-    tuple: (_edges, "rising whole numbers from 1, separated by commas"),
-    str: (str, "text"),
+    int: (_whole, "a whole number from 0 to {most}"),
+    Decimal: (_money, f"an amount from 0, below {_MOST_MONEY:,}"),
+    tuple: (_edges, f"at most {MOST_BUCKETS} rising whole numbers from 1 to {{most}}, separated by commas"),
+    str: (_text, "text"),
 }

@@ -19,7 +19,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from arxl.errors import Fault, Faulty, Sentence, WrongUsage, sentence, warning
+from arxl.errors import Fault, Faulty, Sentence, Severity, WrongUsage, sentence, warning
 from arxl.locale.languages import is_language, language_of
 from arxl.tables.calendar import further_holidays, weekmask_of
 from arxl.tables.cells import texts_of, tidy
@@ -112,7 +112,7 @@ def settings_of(
         wrong: list[Fault] = []
         _keep(_Row(key, value, COMMAND_LINE, COMMAND_LINE), said, wrong)
         if wrong:
-            raise WrongUsage(*wrong)
+            raise WrongUsage(*(replace(fault, severity=Severity.FAULT) for fault in wrong))
     settings = {key: setting for key, setting in said.items() if not key.startswith(_OF_COMPANY)}
     of_company = {key.removeprefix(_OF_COMPANY): s for key, s in said.items() if key.startswith(_OF_COMPANY)}
     return BookSettings(_company(of_company, book_name), settings, tuple(faults))
@@ -132,13 +132,15 @@ def _rows(sheet: RawTable, faults: list[Fault]) -> Iterator[_Row]:
     if "key" not in found and sheet.header_row and headers[key_at].strip():
         row = sheet.header_row
         yield _Row(headers[key_at], headers[value_at], f"{sheet.sheet}!{keys.letters}{row}", _at(sheet, values, row))
-    key_texts, value_texts = texts_of(keys.cells).values, texts_of(values.cells)
+    key_texts, value_texts = texts_of(keys.cells), texts_of(values.cells)
     for record, row in enumerate(sheet.rows.tolist()):
-        place = _at(sheet, values, row)
-        if record in value_texts.flaws:
+        key_place, place = _at(sheet, keys, row), _at(sheet, values, row)
+        if record in key_texts.flaws:
+            faults.append(Fault(key_place, *key_texts.flaws[record]))
+        elif record in value_texts.flaws:
             faults.append(Fault(place, *value_texts.flaws[record]))
-        elif key_texts[record]:
-            yield _Row(key_texts[record], value_texts.values[record], _at(sheet, keys, row), place)
+        elif key_texts.values[record]:
+            yield _Row(key_texts.values[record], value_texts.values[record], key_place, place)
 
 
 def _at(sheet: RawTable, column: Any, row: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from arxl import __version__
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _BOOK = "the workbook (.xlsx, .xlsm), a folder of CSV files, or one CSV file of deliveries"
 _EPILOG = """exit status:
   0  done
@@ -164,14 +165,19 @@ def _register(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 def _date(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f'"{text}" is no date. Write it as 2026-10-31.') from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f'"{text}" is not from {_FIRST_YEAR} to {_LAST_YEAR}. Correct the year.')
+    return day
 
 
 def _month(text: str) -> str:
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
         raise argparse.ArgumentTypeError(f'"{text}" is no month. Write it as 2026-10.')
+    if not _FIRST_YEAR <= int(text[:4]) <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f'"{text}" is not from {_FIRST_YEAR} to {_LAST_YEAR}. Correct the year.')
     return text
 
 
