@@ -9,10 +9,13 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from arxl.errors import Fault, Faulty, Severity
+from arxl.kernels.arrays import Days
 from arxl.practices.cash_application import CashApplication
 from arxl.tables.calendar import WorkingDays, working_days
-from arxl.tables.due import DueDates
+from arxl.tables.due import DueDates, latest_due
 from arxl.tables.ledger import Ledger, ledger_of
 from arxl.tables.policy import (
     AgingPolicy,
@@ -26,6 +29,7 @@ from arxl.tables.policy import (
 from arxl.tables.schema import Book
 
 _ANY_DAY = dt.date(2000, 1, 1)
+_NO_LATER_DAY = np.datetime64("9999-12-31", "D")  # later ones are none that Python can name
 
 
 @dataclass(frozen=True)
@@ -92,4 +96,6 @@ class Receivables:
         if not len(dates):
             return working_days("", _ANY_DAY, _ANY_DAY, policy)
         country = self.book.company.country if policy.due_roll != "none" else ""  # the calendar takes a while to load
-        return working_days(country, dates.min().item(), dates.max().item(), policy)
+        last: Days = dates.max(keepdims=True)
+        due: Days = np.concatenate([last, *(latest_due(last, terms) for terms in self.ledger.terms)])
+        return working_days(country, dates.min().item(), np.minimum(due, _NO_LATER_DAY).max().item(), policy)

@@ -22,7 +22,7 @@ import numpy as np
 from arxl.errors import Fault, sentence, warning
 from arxl.kernels.arrays import AnyArray, Texts
 from arxl.locale.languages import is_language, language_of
-from arxl.tables.applied import check_names, nameable_of
+from arxl.tables.applied import check_names, check_settled_twice, nameable_of
 from arxl.tables.cells import objects
 from arxl.tables.columns import Conventions, read_columns
 from arxl.tables.draft import Draft
@@ -41,7 +41,7 @@ from arxl.tables.plausible import (
 from arxl.tables.policy import ReadingPolicy, policy_of
 from arxl.tables.raw import FoundBy, RawBook, RawTable
 from arxl.tables.records import Records, records_of
-from arxl.tables.relations import check_customers, check_unique, derive_numbers
+from arxl.tables.relations import check_customers, check_one_rate, check_unique, derive_numbers
 from arxl.tables.schema import (
     NO_AMOUNT,
     TABLES,
@@ -247,6 +247,7 @@ def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     check_shares(drafts["Stock"])
     check_stock_documents(drafts["Stock"], deliveries)
     check_range(drafts["Rates"], "rate", 0, above=True)
+    check_one_rate(drafts["Rates"])
     _complete_rules(drafts["Supply Rules"])
 
 
@@ -258,6 +259,7 @@ def _check_applied(deliveries: Draft, receipts: Draft, credits: Draft, orders: D
     )
     for draft in (receipts, credits):
         check_names(draft, nameable, decimal_sign)
+    check_settled_twice(receipts, deliveries)
 
 
 def _complete_customers(customers: Draft, language: str) -> None:

@@ -33,6 +33,8 @@ _DAY_NAMES = (
     "sun sunday dom domingo dum duminica 일 일요일 日 周日 週日 星期日 星期天 礼拜日 禮拜日",
 )
 _DAY_OF = {unicodedata.normalize("NFC", name): day for day, names in enumerate(_DAY_NAMES) for name in names.split()}
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+"""A year that was typed wrongly asks for no holidays of a thousand years."""
 _LIST = re.compile(r"[,;、，；\s]+")
 
 
@@ -59,7 +61,8 @@ def working_days(country: str, first: dt.date, last: dt.date, policy: DuePolicy)
         Faulty: the country, a day of the weekend or a further holiday is not known.
     """
     asked = country and policy.due_roll != "none"
-    public = public_holidays(country, range(first.year - 1, last.year + 2)) if asked else []
+    years = range(max(first.year - 1, _FIRST_YEAR), min(last.year + 1, _LAST_YEAR) + 1)
+    public = public_holidays(country, years) if asked else []
     days = sorted({*public, *further_holidays(policy.holidays)})
     return WorkingDays(weekmask_of(policy.weekend), np.array(days, "datetime64[D]"))
 

@@ -193,7 +193,21 @@ def _read_numbers(draft: Draft, attribute: str, column: Column, conventions: Con
         reading.flaws[record] = Flaw(
             sentence('the number has "{mark}" beside it.', mark=mark), sentence("Write the number alone.")
         )
+    draft.percents[attribute] = frozenset(reading.percents)
+    if reading.percents and not column.in_percent:
+        reading.values = reading.values.copy()
+        for record in reading.percents:
+            reading.values[record] = _hundredth(float(reading.values[record]))
     draft.take(attribute, reading, np.isnan(reading.values))
+
+
+def _hundredth(percent: float) -> float:
+    """A percentage as a part of 1.
+
+    >>> _hundredth(33.3), 33.3 / 100
+    (0.333, 0.33299999999999996)
+    """
+    return float(Decimal(repr(percent)).scaleb(-2)) if np.isfinite(percent) else percent
 
 
 def _read_whole(draft: Draft, attribute: str, column: Column, conventions: Conventions) -> None:

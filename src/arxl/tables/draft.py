@@ -47,6 +47,7 @@ class Draft:
         values: attribute -> (N,) typed values.
         faulty: (N,) True for records that have a fault.
         spoiled: attribute -> records whose cell has a fault of its own.
+        percents: attribute -> records whose cell says % itself.
         found: faults and warnings so far.
     """
 
@@ -58,6 +59,7 @@ class Draft:
         self.values: dict[str, AnyArray] = {}
         self.faulty: Bools = np.zeros(len(records.indices), bool)
         self.spoiled: dict[str, list[int]] = defaultdict(list)
+        self.percents: dict[str, frozenset[int]] = {}
         self.found: list[Found] = []
 
     def __len__(self) -> int:

@@ -77,10 +77,18 @@ def check_range(draft: Draft, attribute: str, lowest: float, highest: float = np
 
 
 def check_shares(draft: Draft) -> None:
-    """Sold % as a spreadsheet keeps percentages: a column in which nothing exceeds 1 holds parts of 1."""
+    """Sold % as a spreadsheet keeps percentages: a column in which nothing exceeds 1 holds parts of 1.
+
+    Where a cell says % itself, the column holds percentages; where there is nothing but 0 and 1, nothing decides.
+    """
     shares = draft.values["sold_percent"]
     known = shares[~np.isnan(shares)]
-    if len(known) and known.max() <= 1 and (known % 1 != 0).any():
+    undecided = len(known) > 0 and known.max() <= 1 and not draft.percents.get("sold_percent")
+    if undecided and not (known % 1 != 0).any():
+        for record in np.flatnonzero((shares == 1) & ~draft.faulty).tolist():
+            fact = sentence("1 can be 1 % or the whole; it is read as 1 %.")
+            draft.warn("sold_percent", record, fact, sentence("Write 100 if the whole is sold, else 1%."))
+    elif undecided:
         draft.values["sold_percent"] = np.round(shares * 100, 10)
         draft.warn_column(
             "sold_percent",

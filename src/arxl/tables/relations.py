@@ -53,6 +53,24 @@ def _fault_repeated(draft: Draft, attribute: str, number: str, records: Sequence
     draft.faulty[first] |= not same
 
 
+def check_one_rate(rates: Draft) -> None:
+    """Fault rates of one currency and day: the later cell names the first."""
+    records_of: dict[tuple[str, object], list[int]] = defaultdict(list)
+    for record, key in enumerate(zip(rates.values["currency"].tolist(), rates.values["date"].tolist(), strict=True)):
+        if not rates.faulty[record]:
+            records_of[key].append(record)
+    for (currency, day), (first, *others) in records_of.items():
+        for record in others:
+            fact = sentence(
+                "the rate of {currency} on {date} stands in {first} already.",
+                currency=currency,
+                date=day,
+                first=rates.place("rate", first),
+            )
+            rates.fault("rate", record, fact, sentence("Keep one of the rows; until then different ones do not count."))
+        rates.faulty[first] |= len({float(rates.values["rate"][record]) for record in (first, *others)}) > 1
+
+
 def _contents(draft: Draft, record: int) -> tuple[str, ...]:
     """The record's values, in an order that does not depend on rows."""
     return tuple(str(values[record]) for values in draft.values.values())

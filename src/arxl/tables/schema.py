@@ -39,7 +39,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table. `default` is what a blank means, in words for `check` and the guide."""
+    """One column of a table.
+
+    Attributes:
+        default: what a blank means, in words for `check` and the guide.
+        in_percent: the numbers are percentages: `80%` is 80; elsewhere it is 0.8.
+    """
 
     header: str
     kind: Kind
@@ -47,6 +52,7 @@ class Column:
     default: str = ""
     choices: tuple[str, ...] = ()
     note: str = ""
+    in_percent: bool = False
 
 
 def column(
@@ -57,9 +63,10 @@ def column(
     default: str = "",
     choices: tuple[str, ...] = (),
     note: str = "",
+    in_percent: bool = False,
 ) -> Any:
     """A dataclass field that carries its `Column`."""
-    return field(metadata={"column": Column(header, kind, required, default, choices, note)})
+    return field(metadata={"column": Column(header, kind, required, default, choices, note, in_percent)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +203,7 @@ class Stock(Rows):
     customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
     date: Days = column(label("Date"), Kind.DATE, required=True)
     document: Texts = column(label("Document No"), Kind.ID, required=True)
-    sold_percent: Float64s = column(label("Sold %"), Kind.NUMBER, required=True)
+    sold_percent: Float64s = column(label("Sold %"), Kind.NUMBER, required=True, in_percent=True)
 
 
 @dataclass(frozen=True)
