@@ -276,3 +276,9 @@ def test_a_draft_and_the_register_mark_the_same_lines_as_earlier(story: Story) -
     (draft,) = drafted(story.on("2026-02-28").opened, "2026-02").statements
     (issued,) = story.issues("2026-02", "2026-03-02")
     assert lines_of(draft) == lines_of(issued)
+
+
+def test_a_row_left_out_for_a_fault_takes_back_nothing_that_is_issued(january: Story) -> None:
+    january.changes("INV-2", Date="#N/A")
+    with pytest.raises(Refused, match="INV-2 is on an issued statement"):
+        january.issues("2026-02", "2026-03-02", faulty_rows="leave-out")

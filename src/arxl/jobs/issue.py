@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from arxl.errors import label, refused, sentence
+from arxl.errors import Refused, label, refused, sentence
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.progress import Progress, no_progress
 from arxl.jobs.report import inputs
@@ -36,8 +36,9 @@ from arxl.practices.statement_words import Copy, Issue
 from arxl.register.chain import digest_of
 from arxl.register.store import Register, Writing, history_at
 from arxl.tables.history import History, IssuedStatement, StatedLine
+from arxl.tables.ledger import SETTLED
 from arxl.workbook.kinds import Kind
-from arxl.workbook.save import save_safely
+from arxl.workbook.save import make_folder, save_safely
 
 BATCH = 64  # statements in one transaction; a crash loses no more than these, and they are numbered again
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -104,11 +105,13 @@ def drafted(
     opened.refuse_faults()
     issued = issued_in(opened.history, month)
     if month in opened.history.closed_months:
+        if folder is not None:
+            raise _nothing_to_draft(opened, month)
         return StatedMonth(month, tuple(stated(statement) for statement in issued))
     pages = unissued(opened, month)
     files = [""] * len(pages)
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         printer = _printer(opened)
         files = [f"draft {_safe(page.customer)} {page.currency}.pdf" for page in pages]
         for count, (file, paper) in enumerate(
@@ -173,7 +176,7 @@ def issue_month(
         _refuse_out_of_order(history, month)
         issued = 0
         if month not in history.closed_months:
-            issued = _issue(replace(opened, history=history), register, month, today, progress)
+            issued = _issue(opened.with_history(history), register, month, today, progress)
         statements = issued_in(register.history(), month)
         exported = _export_missing(register, statements, folder, progress)
         exported += export_sheets(register, statements, folder, month, progress)
@@ -188,6 +191,15 @@ def statements_folder(book: Path, month: str) -> Path:
     """
     name = book.name if book.is_dir() else book.stem
     return book.with_name(f"{name} – statements {month}")
+
+
+def _nothing_to_draft(opened: OpenedBook, month: str) -> Refused:
+    folder = statements_folder(opened.path, month)
+    return refused(
+        month,
+        sentence("the month is issued; there is nothing to draft."),
+        sentence("Its papers are in {folder}; month-end writes again what is missing there.", folder=str(folder)),
+    )
 
 
 def _refuse_early(month: str, today: dt.date) -> None:
@@ -221,8 +233,33 @@ def _refuse_out_of_order(history: History, month: str) -> None:
     )
 
 
+def _refuse_taking_back(opened: OpenedBook, pages: Sequence[Statement]) -> None:
+    """A row that is left out for a fault must not take back what an issued statement shows."""
+    if not opened.faults:
+        return
+    book = opened.book
+    read = {*book.deliveries.document, *book.receipts.receipt, *book.credits.credit}
+    gone = sorted(
+        {
+            movement.line.document
+            for page in pages
+            for movement in page.movements
+            if movement.earlier_period and movement.line.document.removesuffix(SETTLED) not in read
+        }
+    )
+    if gone:
+        raise refused(
+            opened.path.name,
+            sentence(
+                "{documents} is on an issued statement, and its row is left out for a fault or gone.", documents=gone
+            ),
+            sentence("Correct the faults that arxl check lists first."),
+        )
+
+
 def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, progress: Progress) -> int:
     pages = drafts(opened, month)
+    _refuse_taking_back(opened, pages)
     left = _without_issued(pages, opened.history, month)
     printer = _printer(opened)
     return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
@@ -282,7 +319,7 @@ def _issue_batch(
 
 def _export_missing(register: Register, statements: Sequence[IssuedStatement], folder: Path, progress: Progress) -> int:
     missing = [statement for statement in statements if not (folder / statement.file).exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for count, statement in enumerate(missing, 1):
         export(folder / statement.file, register.paper(statement.digest))
         progress(label("Exporting papers"), count, len(missing))

@@ -24,6 +24,7 @@ from arxl.tables.terms import Terms, parse_terms
 
 INVOICE, DEBIT_NOTE, OPENING, REFUND = label("invoice"), label("debit note"), label("opening"), label("refund")
 CREDIT_NOTE, RECEIPT = label("credit note"), label("receipt")
+SETTLED = " settled"  # ends the number of a receipt that a date in Settled On stands for
 NAT = np.datetime64("NaT", "D")
 
 Columns = Mapping[str, AnyArray]  # one source of one side of the ledger: column name -> (N,) values
@@ -110,7 +111,7 @@ class Ledger:
 
     @property
     def first_day(self) -> dt.date:
-        """The day of the first document; openings stand for older ones and do not count. The last day of all if none."""
+        """The day of the first document; openings stand for older ones and do not count."""
         debits, credits = self.debits, self.credits
         days = np.concatenate([debits.date[debits.kind != OPENING], credits.date[credits.kind != OPENING]])
         return days.min().item() if len(days) else dt.date.max
@@ -279,7 +280,7 @@ def settled_number(document: str) -> str:
     >>> settled_number("INV-7")
     'INV-7 settled'
     """
-    return f"{document} settled"
+    return f"{document}{SETTLED}"
 
 
 _DEFAULTS: Mapping[str, object] = {
