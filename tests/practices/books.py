@@ -130,8 +130,8 @@ class Business:
     customers: tuple[Customer, ...] = tuple(Customer(customer) for customer in CUSTOMERS)
     policy: dict[str, str] = field(default_factory=dict)
 
-    def book(self) -> Book:
-        """The typed book; random rows have no fault."""
+    def book(self, *further: RawTable) -> Book:
+        """The typed book, with further tables; random rows have no fault."""
         tables = tuple(
             raw_table(title, rows, type_)
             for title, rows, type_ in (
@@ -143,14 +143,14 @@ class Business:
             )
         )
         settings = {"currency": "EUR", "company_id": "random", **self.policy}
-        book = book_of(RawBook("random", tables), settings, None)
+        book = book_of(RawBook("random", (*tables, *further)), settings, None)
         faults = [str(fault) for fault in book.faults if fault.severity == "fault"]
         assert not faults, faults
         return book
 
-    def receivables(self) -> Receivables:
+    def receivables(self, *further: RawTable) -> Receivables:
         """The book with what follows from it."""
-        return Receivables(self.book())
+        return Receivables(self.book(*further))
 
     def at(self, day: dt.date) -> Position:
         """Where every account stands."""
@@ -175,6 +175,8 @@ def raw_table(title: str, rows: Sequence[object], type_: type) -> RawTable:
 def cell_of(row: object, attribute: str) -> object:
     """One cell."""
     value = getattr(row, attribute)
+    if attribute == "limit":
+        return None if value is None else float(major(value, "EUR"))
     if attribute == "minor":
         return float(major(value, row.currency))
     if attribute == "names":
