@@ -139,6 +139,7 @@ def test_a_deposit_waits_for_an_order_confirmed_after_it_and_then_for_what_the_o
 
 def test_a_receipt_in_another_currency_than_the_document_it_names_says_so(story: Story) -> None:
     story.tells("""
+        2026-01-01 rate USD of 0.9
         2026-01-05 delivery INV-1 to C-1 of 100.00 EUR
         2026-01-06 delivery INV-2 to C-1 of 100.00 USD
         2026-02-01 receipt R-1 from C-1 of 50.00 USD, Applies To: INV-1

@@ -17,6 +17,8 @@ def book(story: Story) -> Story:
     [
         (("--set", "nosuch=1"), '--set: no setting is called "nosuch". Remove the row, or correct its key.\n'),
         (("--set", "bukets=30"), '--set: no setting is called "bukets". The nearest key is buckets.\n'),
+        (("--map", "Deliveries.Terms=Cond"), 'names the header "Cond", which Deliveries does not have.'),
+        (("--map", "Deliveries.Foo=Terms"), 'no setting is called "map.Deliveries.Foo".'),
         (("--set", "buckets=40000"), "it takes at most 30 rising whole numbers from 1 to 36500"),
         (("--set", "tolerance=1e12"), "an amount from 0, below 1,000,000,000,000. Correct the value.\n"),
         (("--as-of", "1899-12-31"), '"1899-12-31" is not from 1900 to 2999. Correct the year.'),

@@ -19,7 +19,7 @@ from typing import cast
 
 import numpy as np
 
-from arxl.errors import Fault, sentence, warning
+from arxl.errors import Fault, Severity, WrongUsage, sentence, warning
 from arxl.kernels.arrays import AnyArray, Texts
 from arxl.locale.languages import is_language, language_of
 from arxl.tables.applied import check_names, check_settled_twice, nameable_of
@@ -60,7 +60,7 @@ from arxl.tables.schema import (
     SupplyRules,
     columns_of,
 )
-from arxl.tables.settings import mapped_headers, settings_of
+from arxl.tables.settings import COMMAND_LINE, mapped_headers, settings_of
 
 _NUMBERS = {"Deliveries": "document", "Receipts": "receipt", "Credits": "credit", "Orders": "order"}
 _READ_TABLES = tuple(table for table in TABLES if table not in SETTINGS_TABLES)
@@ -92,6 +92,8 @@ def book_of(raw: RawBook, overrides: Mapping[str, str], as_of: dt.date | None) -
     if not drafts["Customers"].has("customer"):
         customers = _made_customers(drafts, company)
     unmapped = _maps_nowhere(settings.settings, found.tables)
+    if wrong := [replace(fault, severity=Severity.FAULT) for fault in unmapped if fault.place == COMMAND_LINE]:
+        raise WrongUsage(*wrong)
     faults = [*raw.notes, *settings.faults, *unmapped, *found.faults]
     return Book(
         name=raw.name,

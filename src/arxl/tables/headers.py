@@ -288,12 +288,21 @@ def _claims(table: str, header: str) -> tuple[tuple[str, int, int], ...]:
     return tuple((attribute, order, max(rank, _SYNONYM)) for attribute, order, rank in found)
 
 
+def column_named(table: str, name: str) -> str | None:
+    """The attribute that a setting `map.<Table>.<Column>` means, by its own name or the English header.
+
+    >>> column_named("Deliveries", "due date"), column_named("Deliveries", "amount"), column_named("Deliveries", "Foo")
+    ('due_date', 'amount_minor', None)
+    """
+    for attribute, column in _schema(table).items():
+        if header_key(name) in map(header_key, (attribute, attribute.removesuffix("_minor"), column.header)):
+            return attribute
+    return None
+
+
 def _mapped_attributes(table: str, mapping: Mapped) -> Iterator[tuple[str, str]]:
-    by_key = {header_key(attribute): attribute for attribute in _schema(table)}
-    by_key |= {header_key(attribute.removesuffix("_minor")): attribute for attribute in _schema(table)}
-    by_key |= {header_key(column.header): attribute for attribute, column in _schema(table).items()}
     for column, header in mapping.items():
-        if attribute := by_key.get(header_key(column)):
+        if attribute := column_named(table, column):
             yield attribute, header
 
 

@@ -26,7 +26,7 @@ from arxl.tables.cells import texts_of, tidy
 from arxl.tables.choices import yes_or_no
 from arxl.tables.currencies import currency_named
 from arxl.tables.header_words import COLUMN_WORDS
-from arxl.tables.headers import columns_of_headers, header_key, table_named
+from arxl.tables.headers import column_named, columns_of_headers, header_key, table_named
 from arxl.tables.numbers import written_number
 from arxl.tables.policy import POLICIES, policy_keys, policy_of
 from arxl.tables.raw import RawTable
@@ -170,7 +170,10 @@ def _key(text: str) -> str | None:
     """The key that a text means: of a policy, `company.<field>`, or `map.<Table>.<Column>` as it stands."""
     plain = tidy(text)
     if plain.casefold().startswith("map."):
-        return plain if plain.count(".") >= 2 and table_named(plain.split(".")[1]) else None
+        _, _, rest = plain.partition(".")
+        name, _, column = rest.partition(".")
+        table = table_named(name)
+        return plain if table and column_named(table, column) else None
     policy = re.sub(r"[\s-]+", "_", plain.casefold())
     if policy in policy_keys():
         return policy
