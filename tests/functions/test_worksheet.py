@@ -119,6 +119,8 @@ def test_a_column_that_is_missing_is_named() -> None:
     [
         (("abc", RECEIPTS, AS_OF), 'deliveries: the argument is "abc", not a range.'),
         ((None, RECEIPTS, AS_OF), "deliveries: the argument is missing."),
+        ((DELIVERIES, RECEIPTS, " "), "as_of: the argument is missing."),
+        ((DELIVERIES, RECEIPTS, "-"), "as_of: the argument is missing."),
         ((DELIVERIES, RECEIPTS, "soon"), 'as_of: "soon" is no date.'),
         ((DELIVERIES, RECEIPTS, "#REF!"), "as_of: the cell holds the error #REF!."),
         ((DELIVERIES, RECEIPTS, "03/04/2026"), 'as_of: "03/04/2026" can be read as'),
@@ -259,7 +261,11 @@ def test_supply_wants_a_rate_only_where_a_total_needs_it() -> None:
     assert str(text).startswith("Rates: there is no rate for USD on or before 2026-10-20.")
     found = answer("SUPPLY", dollars, nothing, AS_OF, None, None, "EUR", None, rules, rates)
     assert isinstance(found, tuple)
-    assert found[0][3:7] == (2, "reduced", 19, 4.5)
+    assert found[0][3:7] == (2, "reduced: orders cut to 50 %", 19, 4.5)
+    wrong = answer(
+        "SUPPLY", dollars, nothing, AS_OF, None, None, "EUR", None, (*rules, ("phase of the moon", 2.0, 1.0))
+    )
+    assert str(wrong).startswith('rules!A3: there is no metric "phase of the moon".')
 
 
 # --- kept between calls --------------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+
 from arxl.errors import Fault, WrongUsage, sentence
 from arxl.functions.catalogue import Argument, Function
 from arxl.functions.ranges import cells_of_range, is_range, table_of_cells
@@ -73,8 +75,9 @@ class Arguments:
         days, faults = self.dates(name, Grid(objects([self._cell(name)]), 0))
         if faults:
             raise WrongUsage(faults[0])
-        day = days[0].item()
-        assert isinstance(day, dt.date)
+        if np.isnat(days[0]):  # a blank, or the dash that stands for one
+            raise _missing(self._argument[name])
+        day: dt.date = days[0].item()
         return day
 
     def dates(self, name: str, grid: Grid) -> tuple[Days, dict[int, Fault]]:

@@ -268,7 +268,8 @@ BUCKET = Function(
         Example((dt.date(2026, 9, 19), _OCTOBER_20, "7,15,30"), "over 30 days"),
         Example(
             (dt.date(2026, 9, 19), _OCTOBER_20, "30,20"),
-            'buckets is "30,20"; it takes rising whole numbers from 1, separated by commas. Correct the value.',
+            'buckets is "30,20"; it takes at most 30 rising whole numbers from 1 to 36500, separated by commas. '
+            "Correct the value.",
         ),
     ),
     see_also=("DUE_DATE", "AGING"),

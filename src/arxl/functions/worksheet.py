@@ -32,7 +32,7 @@ from arxl.locale import Wording, wording
 from arxl.practices.aging import Per, aging_of
 from arxl.practices.cash_application import allocations_table, open_items_table, unapplied_table
 from arxl.practices.receivables import Receivables
-from arxl.practices.supply import supply_levels
+from arxl.practices.supply import rule_faults, supply_levels
 from arxl.tables.buckets import bucket_labels
 from arxl.tables.calendar import working_days
 from arxl.tables.cells import texts_of
@@ -195,12 +195,11 @@ def allocate(arguments: Arguments, sheet: Sheet) -> Answer:
 
 def supply(arguments: Arguments, sheet: Sheet) -> Answer:
     """C1: SUPPLY."""
-    _, known, as_of = _book(arguments)
-    levels = supply_levels(
-        known.application, known.application.position_at(as_of), known.book, NO_HISTORY, known.supply_policy
-    )
-    if levels.faults and not known.leaves_out:
-        raise Faulty(*levels.faults)
+    ranges, known, as_of = _book(arguments)
+    levels = supply_levels(known.application, kept.position(ranges, as_of), known.book, NO_HISTORY, known.supply_policy)
+    faults = (*rule_faults(known.book), *levels.faults)
+    if faults and not known.leaves_out:
+        raise Faulty(*faults)
     return _spilled(arguments, known, levels.table(), as_of, sheet)
 
 

@@ -87,6 +87,37 @@ def month_without_statement(folder: Path) -> Iterable[Fault]:
     return ()
 
 
+@scene("Drafts are printed of a month that is issued")
+def nothing_to_draft(folder: Path) -> Iterable[Fault]:
+    issued(opened(folder), "2026-10", NOVEMBER_3)
+    drafted(opened(folder), "2026-10", folder / "drafts")
+    return ()
+
+
+@scene("A row of an issued statement can no longer be read")
+def taken_back(folder: Path) -> Iterable[Fault]:
+    issued(opened(folder), "2026-10", NOVEMBER_3)
+    policy = [("Key", "Value"), ("faulty_rows", "leave-out")]
+    spoiled = [DELIVERIES[0], ("INV-1", "C-1", "2026-09-05", "abc"), ("INV-2", "C-1", "2026-11-05", "100")]
+    november = opened(folder, dt.date(2026, 11, 30), Deliveries=spoiled, Policy=policy)
+    issued(november, "2026-11", dt.date(2026, 12, 1))
+    return ()
+
+
+@scene("A copy is said to be signed of a statement that was never issued")
+def doubtful_copy(folder: Path) -> Iterable[Fault]:
+    issued(opened(folder), "2026-10", NOVEMBER_3)
+    signed = [("Date", "Customer ID", "Kind", "Reference"), ("2026-11-10", "C-1", "signed", "ST2026-00099")]
+    return check(opened(folder, dt.date(2026, 11, 30), Decisions=signed))
+
+
+@scene("The sheet holds another grade than the one accepted")
+def differing_grade(folder: Path) -> Iterable[Fault]:
+    customers = [("Customer ID", "Grade"), ("C-1", "A")]
+    accepted = [("Date", "Customer ID", "Kind", "Value", "By"), ("2026-10-10", "C-1", "grade accepted", "C", "Ana")]
+    return check(opened(folder, Customers=customers, Decisions=accepted))
+
+
 @scene("The register is looked into before it is made")
 def no_register_yet(folder: Path) -> Iterable[Fault]:
     verified(opened(folder))
@@ -163,6 +194,13 @@ def override_level(folder: Path) -> Iterable[Fault]:
 @scene("An override without a reason")
 def override_reason(folder: Path) -> Iterable[Fault]:
     return check(opened(folder, Decisions=[OVERRIDE, ("2026-10-01", "C-1", "override", "0", "Ana", "", "2026-12-31")]))
+
+
+@scene("Two overrides of one day")
+def two_overrides(folder: Path) -> Iterable[Fault]:
+    until = ("Ana", "fair", "2026-12-31")
+    rows = [OVERRIDE, *(("2026-10-01", "C-1", "override", level, *until) for level in ("0", "4"))]
+    return check(opened(folder, Decisions=rows))
 
 
 # --- calendar ------------------------------------------------------------------------------------------------------

@@ -311,7 +311,8 @@ def linked(folder: Path) -> Iterable[Fault]:
 
 @scene("A workbook that breaks the reader")
 def breaks_the_reader(folder: Path) -> Iterable[Fault]:
-    return of_file(folder, package(ONE_ROW), limits=replace(LIMITS, memory_bytes=1 << 20))
+    rows = "".join(f'<row r="{n}"><c r="D{n}"><v>{n}</v></c></row>' for n in range(2, 60_000))
+    return of_file(folder, package(rows), limits=replace(LIMITS, memory_bytes=1 << 20))
 
 
 # --- CSV -----------------------------------------------------------------------------------------------------------

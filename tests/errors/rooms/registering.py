@@ -146,7 +146,12 @@ def half_a_sign(folder: Path) -> Iterable[Fault]:
 def changed_decision(folder: Path) -> Iterable[Fault]:
     rows = [("Date", "Customer ID", "Kind", "Reference", "By"), (DAY, "C-1", "signed", "S", "Luis")]
     book = book_of_lines(Decisions=rows)
-    return changed_decisions(book.decisions, History(decisions=(replace(SIGNED, reference="S"),)))
+    return changed_decisions(book.decisions, History(decisions=(replace(SIGNED, reference="S"),)), DAY)
+
+
+@scene("A decision is no longer on the sheet")
+def decision_gone(folder: Path) -> Iterable[Fault]:
+    return changed_decisions(book_of_lines().decisions, History(decisions=(SIGNED,)), DAY)
 
 
 # --- the place -----------------------------------------------------------------------------------------------------

@@ -8,16 +8,18 @@ import os
 import socket
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import BinaryIO
 from unittest.mock import patch
 
-from arxl.errors import Fault
+from arxl.errors import ArxlError, Fault
 from arxl.jobs.start import new_book
 from arxl.locale import wording
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Company
 from arxl.workbook import results, save
 from arxl.workbook.dashboard import Dashboard
+from arxl.workbook.kinds import Kind, refuse_other_kind
 from arxl.workbook.lock import sole_writer
 from arxl.workbook.save import save_safely
 from errors.scene import scene
@@ -80,6 +82,13 @@ def folder_of_that_name(folder: Path) -> Iterable[Fault]:
     return ()
 
 
+@scene("A file bears the name of the folder")
+def file_of_that_name(folder: Path) -> Iterable[Fault]:
+    (folder / "Statements").touch()
+    save.make_folder(folder / "Statements")
+    return ()
+
+
 @scene("The folder allows no writing")
 def read_only_folder(folder: Path) -> Iterable[Fault]:
     save_safely(folder / "Results.xlsx", failing(PermissionError(errno.EACCES, "Permission denied")))
@@ -118,6 +127,25 @@ def others_file(folder: Path) -> Iterable[Fault]:
     path = folder / "Results.xlsx"
     path.write_bytes(b"somebody's")
     results.write_results(path, _results(ResultTable("Aging", ())), wording("en"))
+    return ()
+
+
+@scene("A result of one kind bears the name of a file of another")
+def other_kind(folder: Path) -> Iterable[Fault]:
+    path = folder / "Book.xlsx"
+    for beginning in (b"PK\x03\x04", b"%PDF-1.7", b"Customer;Amount", b"\x00\x01"):
+        path.write_bytes(beginning)
+        for kind in (Kind.TEXT, Kind.WORKBOOK):
+            try:
+                refuse_other_kind(path, kind)
+            except ArxlError as error:
+                yield from error.faults
+
+
+@scene("On Windows, a path is too long")
+def long_path(folder: Path) -> Iterable[Fault]:
+    with patch.object(save, "os", SimpleNamespace(name="nt")):
+        save._refuse_name(Path("/books", "long" * 80))
     return ()
 
 
