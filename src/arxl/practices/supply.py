@@ -21,7 +21,8 @@ import numpy as np
 from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
 from arxl.practices.cash_application import CashApplication, Position
 from arxl.practices.decision import OVERRIDE, decision_of, decisions_in_force
-from arxl.practices.supply_metrics import METRICS, Metric, Standing, company_currency, overdue_minor, standings_of
+from arxl.practices.supply_metrics import METRICS, Metric, overdue_minor
+from arxl.practices.supply_standing import Standing, company_currency, standings_of
 from arxl.tables.history import History, RecordedDecision
 from arxl.tables.ledger import Ledger
 from arxl.tables.policy import SupplyPolicy
