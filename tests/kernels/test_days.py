@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxl.kernels.arrays import Days
-from arxl.kernels.days import add_months, day_in_month, month_end, month_start, months_of, roll
+from arxl.kernels.days import day_in_month, month_end, month_start, months_of, roll
 
 dates = st.dates(dt.date(1960, 1, 1), dt.date(2100, 1, 1))
 ONE_DAY = dt.timedelta(days=1)
@@ -34,13 +34,6 @@ def test_a_day_past_the_end_of_the_month_is_its_last(date: dt.date, day: int) ->
     assert day_in_month(months_of(days(date)), day).tolist() == [date.replace(day=min(day, last))]
 
 
-@given(dates, st.integers(-30, 30))
-def test_months_later_is_the_same_day_or_the_last(date: dt.date, months: int) -> None:
-    year, month = divmod(date.year * 12 + date.month - 1 + months, 12)
-    day = min(date.day, calendar.monthrange(year, month + 1)[1])
-    assert add_months(days(date), months).tolist() == [dt.date(year, month + 1, day)]
-
-
 @given(dates, st.sampled_from(["following", "preceding"]), st.sets(st.integers(-6, 6), max_size=8))
 def test_a_date_moves_to_the_nearest_working_day_on_its_side(date: dt.date, how: str, free: set[int]) -> None:
     holidays = {date + offset * ONE_DAY for offset in free}
@@ -61,7 +54,6 @@ def test_a_friday_is_free_where_the_week_says_so() -> None:
 def test_no_date_stays_no_date() -> None:
     nothing = days("NaT", "2026-05-03")
     assert roll(nothing, "following", holidays=days("NaT")).tolist() == [None, dt.date(2026, 5, 4)]
-    assert add_months(nothing, 1).tolist() == [None, dt.date(2026, 6, 3)]
     assert month_end(nothing).tolist() == [None, dt.date(2026, 5, 31)]
 
 

@@ -68,7 +68,7 @@ def test_a_template_of_every_language_is_known_by_its_headers(table, language):
 
 @pytest.mark.parametrize(("table", "attribute"), EVERY_COLUMN)
 def test_the_english_header_is_the_schemas(table, attribute):
-    assert headers.header_texts(attribute, table)["en"] == schema.columns_of(schema.TABLES[table])[attribute].header
+    assert headers.header_text(table, attribute, "en") == schema.columns_of(schema.TABLES[table])[attribute].header
 
 
 def test_every_word_belongs_to_a_column_and_a_language():

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from arxl.kernels.arrays import Days, Int64s
-from arxl.kernels.money import check_sums, sums_by_code
+from arxl.kernels.money import check_sums
 
 _BLOCK_ROWS = 1 << 16
 
@@ -60,24 +60,6 @@ def _bucket_at(edges: Sequence[int], by_document: bool) -> Int64s:
     return bucket_at
 
 
-def sums_by_bucket(account: Int64s, bucket: Int64s, amount_minor: Int64s, accounts: int, buckets: int) -> Int64s:
-    """Exact sum of the amounts of each account and bucket, shape (accounts, buckets).
-
-    Args:
-        account: (N,) from 0 to `accounts` - 1.
-        bucket: (N,) from 0 to `buckets` - 1.
-        amount_minor: (N,) open amounts.
-
-    Raises:
-        ValueError: a sum might not fit into int64.
-
-    >>> sums_by_bucket(np.array([0, 1, 1]), np.array([0, 1, 1]), np.array([500, 300, 20]), 2, 2)
-    array([[500,   0],
-           [  0, 320]])
-    """
-    return sums_by_code(account * buckets + bucket, amount_minor, accounts * buckets).reshape(accounts, buckets)
-
-
 def aged_sums(
     account: Int64s,
     counted_from: Days,
@@ -89,7 +71,7 @@ def aged_sums(
 ) -> Int64s:
     """The whole aging: exact sum of each account and bucket, shape (accounts, len(edges) + 2).
 
-    The same as `days_past`, `bucket_of` and `sums_by_bucket` one after the other, but in blocks of rows that fit the
+    The same as `days_past`, `bucket_of` and `sums_by_code` one after the other, but in blocks of rows that fit the
     processor's cache, which takes half the time and no memory to speak of.
 
     Args:

@@ -2,7 +2,7 @@
 
 Dates are `datetime64[D]`; NaT stays NaT. A day past the month's end means its last day.
 
->>> add_months(np.array(["2025-01-31"], "datetime64[D]"), 1)
+>>> day_in_month(np.array(["2025-02"], "datetime64[M]"), 31)
 array(['2025-02-28'], dtype='datetime64[D]')
 """
 
@@ -53,12 +53,6 @@ def day_in_month(months: Months, day: int | Int64s) -> Days:
     last = (months + 1).astype("datetime64[D]") - 1
     dates: Days = np.minimum(first + (np.asarray(day) - 1), last)
     return dates
-
-
-def add_months(dates: Days, months: int | Int64s) -> Days:
-    """The same day of the month, `months` later (or earlier, below 0); the last day where that month is shorter."""
-    day_of_month = (dates - month_start(dates)).astype(np.int64) + 1
-    return day_in_month(months_of(dates) + np.asarray(months), np.where(np.isnat(dates), 1, day_of_month))
 
 
 def roll(

@@ -202,11 +202,6 @@ def header_text(table: str, attribute: str, language: str) -> str:
     return _names(words, language if language in LANGUAGES else "en")[0]
 
 
-def header_texts(attribute: str, table: str) -> dict[str, str]:
-    """Language -> what arxl writes above this column."""
-    return {language: header_text(table, attribute, language) for language in LANGUAGES}
-
-
 def table_text(table: str, language: str) -> str:
     """What arxl calls the sheet of this table in this language.
 
