@@ -25,6 +25,8 @@ from arxl.tables.numbers import written_number
 
 _SEPARATORS = re.compile(r"[;；、\n\r]+")
 _CORRECT = sentence("Correct the number; until then it settles the oldest items.")
+_MARK_PAYS_THE_REST = sentence("Remove one of the two; until then the mark pays only what the receipts leave open.")
+_PAID_BACK_TWICE = sentence("Remove one of the two; until then it counts as paid back twice.")
 _WRITE_AMOUNT = sentence("Write it as 1200.50; until then it settles the oldest items.")
 _LEAST_UNREAL = 1e15  # a spreadsheet keeps no sum of this size exactly
 _NEAREST_SOUGHT = 200  # each search takes 10 ms; a column that is wrong throughout must not take hours
@@ -85,8 +87,8 @@ def check_settled_twice(receipts: Draft, deliveries: Draft) -> None:
                     number=name.number,
                     place=deliveries.place("settled_on", row),
                 )
-                remedy = sentence("Remove one of the two; until then the mark pays only what the receipts leave open.")
-                receipts.warn("applies_to", int(record), fact, remedy)
+                returned = deliveries.values["amount_minor"][row] < 0
+                receipts.warn("applies_to", int(record), fact, _PAID_BACK_TWICE if returned else _MARK_PAYS_THE_REST)
 
 
 def _may_be_named(draft: Draft, record: int, number: str, nameable: Nameable) -> bool:
