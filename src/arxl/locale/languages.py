@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
+
+from arxl.locale.folding import bare
 
 LANGUAGES = ("en", "es", "ro", "ko", "zh_CN", "zh_TW")
 
@@ -57,6 +58,4 @@ def _known() -> dict[str, str]:
 
 def _folded(text: str) -> str:
     """Without case, accents, width and separators: people type Romana and ZH-tw."""
-    letters = unicodedata.normalize("NFKD", text.strip().casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return "_".join(bare.replace("-", " ").replace("_", " ").split())
+    return "_".join(bare(text).replace("-", " ").replace("_", " ").split())

@@ -20,6 +20,7 @@ import numpy as np
 
 from arxl.errors import Fault, Faulty, Sentence, sentence
 from arxl.kernels.arrays import Bools, Days
+from arxl.locale.folding import bare
 from arxl.tables.dates import written_date
 from arxl.tables.policy import DuePolicy
 
@@ -131,5 +132,4 @@ def _faulty(fact: Sentence, remedy: Sentence) -> Faulty:
 
 
 def _folded(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold().rstrip("."))
-    return unicodedata.normalize("NFC", "".join(sign for sign in letters if not unicodedata.combining(sign)))
+    return bare(name).rstrip(".")

@@ -12,9 +12,10 @@ True
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
+
+from arxl.locale.folding import bare
 
 _WORDS: Mapping[str, str] = {
     # Customers.Type
@@ -85,9 +86,7 @@ def folded(text: str) -> str:
     >>> folded("  Notă de  CREDIT: ")
     'nota de credit'
     """
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = unicodedata.normalize("NFC", "".join(sign for sign in letters if not unicodedata.combining(sign)))
-    return " ".join(bare.split()).strip(" :.：。-—*")
+    return " ".join(bare(text).split()).strip(" :.：。-—*")
 
 
 _SYNONYMS = {choice: {folded(choice), *_listed(words)} for choice, words in _WORDS.items()}

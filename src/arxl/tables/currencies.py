@@ -13,11 +13,11 @@ True
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 from arxl.kernels.money import is_currency
+from arxl.locale.folding import bare
 
 _NAMES = {
     "EUR": "€ euro euros eur. eurs 유로 欧元 歐元",
@@ -101,9 +101,7 @@ def meanings(text: str) -> tuple[str | None, ...]:
 
 
 def _key(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = unicodedata.normalize("NFC", "".join(sign for sign in letters if not unicodedata.combining(sign)))
-    return "".join(bare.split())
+    return "".join(bare(text).split())
 
 
 _CODES = {_key(name): code for code, names in _NAMES.items() for name in names.split()}

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
@@ -27,6 +26,7 @@ import numpy as np
 
 from arxl.errors import sentence
 from arxl.kernels.arrays import AnyArray, Days
+from arxl.locale.folding import bare
 from arxl.tables.cells import Flaw, Reading, error_flaw, objects, tidy
 from arxl.tables.raw import CellError
 
@@ -251,9 +251,7 @@ def written_date(text: str) -> Written | None:
 
 
 def _folded(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = unicodedata.normalize("NFC", "".join(sign for sign in letters if not unicodedata.combining(sign)))
-    plain = _WEEKDAY.sub(" ", " ".join(bare.split()))
+    plain = _WEEKDAY.sub(" ", " ".join(bare(text).split()))
     return " ".join(_TIME.sub("", " ".join(plain.split())).split())
 
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
 from arxl.errors import Fault, Faulty, Sentence, Severity, WrongUsage, sentence, warning
+from arxl.locale.folding import bare
 from arxl.locale.languages import is_language, language_of
 from arxl.tables.calendar import further_holidays, weekmask_of
 from arxl.tables.cells import texts_of, tidy
@@ -304,9 +304,7 @@ def slug(name: str) -> str:
     >>> slug("Livro Razão (2026)"), slug("应收账款"), slug("---")
     ('livro-razao-2026', '应收账款', 'company')
     """
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    bare = unicodedata.normalize("NFC", "".join(sign for sign in letters if not unicodedata.combining(sign)))
-    return "-".join(re.findall(r"\w+", bare.replace("_", "-"))) or "company"
+    return "-".join(re.findall(r"\w+", bare(name).replace("_", "-"))) or "company"
 
 
 def mapped_headers(settings: Mapping[str, Setting]) -> dict[str, str]:

@@ -14,13 +14,13 @@ discount_ppm=20000, discount_days=10)
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
 from arxl.errors import Sentence, sentence
+from arxl.locale.folding import bare
 
 
 class TermsKind(Enum):
@@ -158,6 +158,4 @@ def _possible(terms: Terms) -> bool:
 
 
 def _folded(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = unicodedata.normalize("NFC", "".join(sign for sign in letters if not unicodedata.combining(sign)))
-    return " ".join(bare.split())
+    return " ".join(bare(text).split())
