@@ -217,6 +217,8 @@ class Features:
 
 EVERYTHING = Features()
 WITHOUT_DISCOUNT = Features(terms=TERMS)
+# A mark in Settled On pays whatever else leaves open, so it hides what a single receipt does to the balance.
+WITHOUT_MARKS = Features(terms=TERMS, delivery_fates=("", "", "returned", "disputed", "dispute settled", "undated"))
 PLAIN = Features(
     names=False, deposits=False, terms=TERMS, delivery_fates=("", "", "returned"), receipt_fates=("", "", "refund")
 )
