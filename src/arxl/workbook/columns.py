@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from arxl.kernels.arrays import AnyArray
+from arxl.kernels.arrays import AnyArray, Int64s
 from arxl.tables.raw import CellError
-from arxl.workbook.frames import NO_DAY, Cells
+from arxl.workbook.frames import Cells
 from arxl.workbook.odd_cells import OddCell
 
 
@@ -28,28 +29,55 @@ def arrived(columns: Sequence[Mapping[str, Any]], buffers: Sequence[bytes]) -> d
 def _cells(column: Mapping[str, Any], buffers: Sequence[bytes]) -> AnyArray:
     kind = Cells(column["kind"])
     if kind is Cells.FLOATS:
-        return np.frombuffer(buffers[0], "<f8").astype(np.float64)
+        floats = np.frombuffer(buffers[0], np.float64).copy()
+        floats[_empty(buffers[1], len(floats))] = np.nan
+        return floats
     if kind is Cells.DATES:
-        numbers = np.frombuffer(buffers[0], "<i4")
-        days = numbers.astype("datetime64[D]")
-        days[numbers == NO_DAY] = np.datetime64("NaT")
+        ticks = np.frombuffer(buffers[0], np.int64)
+        days = (ticks // int(column["a_day"])).astype("datetime64[D]")
+        days[_empty(buffers[1], len(days))] = np.datetime64("NaT")
         return days
     if kind is Cells.TEXTS:
         return _texts(*buffers)
     return as_objects([_cell(said) for said in column["cells"]])
 
 
-def _texts(codes: bytes, ends: bytes, utf8: bytes) -> AnyArray:
-    stops = np.frombuffer(ends, "<i8").tolist()
-    starts = [0, *stops][:-1]
+def _empty(valid: bytes, count: int) -> Int64s:
+    """Which cells are empty; `valid` as `frames.Cells` describes it."""
+    if not valid:
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.unpackbits(np.frombuffer(valid, np.uint8), count=count, bitorder="little") == 0)
+
+
+def _texts(places: bytes, utf8: bytes) -> AnyArray:
+    starts = np.frombuffer(places, np.int32).astype(np.int64)
+    lengths = np.diff(starts)
+    if lengths.max(initial=0) <= _SHORT and b"\0" not in utf8:
+        return _short_texts(lengths, utf8)
+    cells = as_objects(_cut(starts.tolist(), utf8))
+    cells[lengths == 0] = None
+    return cells
+
+
+_SHORT = 8  # bytes, as many as an integer has
+
+
+def _short_texts(lengths: Int64s, utf8: bytes) -> AnyArray:
+    """Codes and short ids repeat themselves: each is made once, told from the others by the integer of its bytes."""
+    signs = np.zeros((len(lengths), _SHORT), np.uint8)
+    signs[np.arange(_SHORT) < lengths[:, None]] = np.frombuffer(utf8, np.uint8)
+    distinct, codes = np.unique(signs.view(np.uint64).ravel(), return_inverse=True)
+    texts = distinct.view(f"S{_SHORT}").tolist()
+    cells: AnyArray = as_objects([text.decode("utf-8", "replace") or None for text in texts])[codes]
+    return cells
+
+
+def _cut(places: list[int], utf8: bytes) -> list[str]:
+    """The texts between the places."""
     if utf8.isascii():
         text = utf8.decode("ascii")
-        texts = [text[start:stop] for start, stop in zip(starts, stops, strict=True)]
-    else:
-        texts = [utf8[start:stop].decode("utf-8", "replace") for start, stop in zip(starts, stops, strict=True)]
-    known = as_objects([text or None for text in texts] + [None])  # code -1, the empty cell, is the last
-    cells: AnyArray = known[np.frombuffer(codes, "<i4")]
-    return cells
+        return [text[start:end] for start, end in pairwise(places)]
+    return [utf8[start:end].decode("utf-8", "replace") for start, end in pairwise(places)]
 
 
 def _cell(said: object) -> object:

@@ -14,16 +14,16 @@ from typing import IO, Any
 
 Frame = tuple[dict[str, Any], list[bytes]]
 
-NO_DAY = -(1 << 31)
-"""An empty cell among dates."""
-
 
 class Cells(StrEnum):
-    """How a column travels."""
+    """How a column travels. Numbers are in the byte order of the machine, on which both ends run.
 
-    FLOATS = "floats"  # one buffer: float64, NaN where empty
-    DATES = "dates"  # one buffer: int32 days since 1970-01-01, NO_DAY where empty
-    TEXTS = "texts"  # three buffers: int32 code of each cell (-1 where empty), int64 ends of the texts, UTF-8
+    `valid` is a bit a cell, the first one lowest, 0 where the cell is empty; no bytes where no cell is.
+    """
+
+    FLOATS = "floats"  # two buffers: float64, and `valid`; NaN is empty, too
+    DATES = "dates"  # two buffers: int64 since 1970-01-01, `a_day` of them a day, and `valid`
+    TEXTS = "texts"  # two buffers: int32, where each text begins and the last one ends, and UTF-8; no letters: empty
     MIXED = "mixed"  # JSON: str, number, bool, null, or {"date": "2026-01-31"}
 
 

@@ -27,7 +27,9 @@ OddCell = tuple[int, int, CellError | str]  # row and column from 0
 # Patterns that begin with one plain letter are searched fastest: `re` jumps from letter to letter.
 _SIGNS = (
     re.compile(rb"""t=["']e["']"""),  # an error
-    re.compile(rb"v>-?(?:\d{16}|\d\.\d{14,}[eE])"),  # a long number
+    re.compile(rb"v>[-\d]\d{15}"),  # a long number
+    re.compile(rb"E(?<=\dE)\+?\d\d"),  # a number of 10 digits or more, by its power of ten
+    re.compile(rb"e(?<=\de)\+?\d\d"),
     re.compile(
         rb"f(?:>|/>|\s[^<>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
     ),  # no value

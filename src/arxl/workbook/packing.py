@@ -1,21 +1,23 @@
 """Cells made into columns that travel from the parsing child to arxl (`workbook.frames`).
 
-Loaded in the child while it already parses: numpy and pyarrow take a third of its time to start.
+The child loads neither numpy nor pyarrow: together they take longer to load than many a book to parse.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from array import array
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
-import numpy as np
-import pyarrow
+from arxl.workbook.arrow import Array
+from arxl.workbook.frames import Cells
 
-from arxl.workbook.frames import NO_DAY, Cells
-
-_FIRST_DATE = np.datetime64("1900-01-01", "D")  # what is earlier is a time of day, written as a serial below 1
+_TICKS_A_DAY = {"tdD": 1, "tss:": 86_400, "tsm:": 86_400_000, "tsu:": 86_400_000_000, "tsn:": 86_400_000_000_000}
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_FIRST_DAY = dt.date(1900, 1, 1).toordinal() - _EPOCH  # what is earlier is a time of day, written as a serial below 1
 _ESCAPED = re.compile(b"_x[0-9A-Fa-f]{4}_")  # the slow road knows what it stands for
 
 Column = tuple[dict[str, Any], list[bytes]]
@@ -25,27 +27,26 @@ class MixedTypes(Exception):
     """A column does not have one type, or has one that only the slow road reads."""
 
 
-def arrow_column(array: pyarrow.Array) -> Column:
+def arrow_column(column: Array) -> Column:
     """A column of the fast road.
 
     Raises:
         MixedTypes: it needs the slow road.
     """
-    kind = array.type
-    if pyarrow.types.is_floating(kind):
-        return _floats(array.to_numpy(zero_copy_only=False))
-    if pyarrow.types.is_null(kind):
-        return _floats(np.full(len(array), np.nan))
-    if pyarrow.types.is_timestamp(kind) or pyarrow.types.is_date(kind):
-        days = array.to_numpy(zero_copy_only=False).astype("datetime64[D]")
-        if (days < _FIRST_DATE).any():
+    if column.format == "n":
+        return {"kind": Cells.FLOATS}, [bytes(8 * column.length), column.valid]
+    if column.format == "g":
+        return {"kind": Cells.FLOATS}, [column.values, column.valid]
+    if column.format in _TICKS_A_DAY:
+        return _ticks(column)
+    if column.format == "u":
+        if b"_x" in column.letters and _ESCAPED.search(column.letters):
             raise MixedTypes
-        return _dates(days)
-    if pyarrow.types.is_string(kind):
-        coded = array.dictionary_encode()
-        return _coded_texts(coded.indices.fill_null(-1).to_numpy(zero_copy_only=False), coded.dictionary)
-    if pyarrow.types.is_boolean(kind):
-        return {"kind": Cells.MIXED, "cells": array.to_pylist()}, []
+        return {"kind": Cells.TEXTS}, [column.values, column.letters]
+    if column.format == "b":
+        known = _flags(column.valid, column.length) if column.valid else [True] * column.length
+        flags = zip(_flags(column.values, column.length), known, strict=True)
+        return {"kind": Cells.MIXED, "cells": [flag if told else None for flag, told in flags]}, []
     raise MixedTypes
 
 
@@ -54,39 +55,59 @@ def listed_column(cells: Sequence[object]) -> Column:
     cells = [_plain(cell) for cell in cells]
     types = {type(cell) for cell in cells if cell is not None}
     if types <= {float}:
-        return _floats(np.array([np.nan if cell is None else cell for cell in cells], np.float64))
+        return _floats(cells)
     if types == {dt.date}:
-        return _dates(np.array(cells, "datetime64[D]"))
+        return _days(cells)
     if types == {str}:
-        known: dict[object, int] = {}
-        codes = [-1 if cell is None else known.setdefault(cell, len(known)) for cell in cells]
-        return _texts(np.array(codes), list(known))
+        return _texts("" if cell is None else str(cell) for cell in cells)
     return {"kind": Cells.MIXED, "cells": [_spelt(cell) for cell in cells]}, []
 
 
-def _floats(values: np.ndarray[Any, Any]) -> Column:
-    return {"kind": Cells.FLOATS}, [values.astype("<f8").tobytes()]
-
-
-def _dates(days: np.ndarray[Any, Any]) -> Column:
-    numbers = np.where(np.isnat(days), NO_DAY, days.astype(np.int64))
-    return {"kind": Cells.DATES}, [numbers.astype("<i4").tobytes()]
-
-
-def _coded_texts(codes: np.ndarray[Any, Any], texts: pyarrow.StringArray) -> Column:
-    """Texts as Arrow keeps them: where each ends, and the letters of all in one piece."""
-    _, starts, letters = texts.buffers()
-    utf8 = letters.to_pybytes() if letters else b""
-    if _ESCAPED.search(utf8):
+def _ticks(column: Array) -> Column:
+    """Days, or the moments of a finer clock, as int64."""
+    a_day = _TICKS_A_DAY[column.format]
+    ticks = memoryview(column.values).cast("i" if column.format == "tdD" else "q")
+    if min(ticks, default=0) < _FIRST_DAY * a_day:
         raise MixedTypes
-    ends = np.frombuffer(starts, "<i4")[texts.offset + 1 : texts.offset + 1 + len(texts)]
-    return {"kind": Cells.TEXTS}, [codes.astype("<i4").tobytes(), ends.astype("<i8").tobytes(), utf8]
+    values = column.values if column.format != "tdD" else array("q", ticks).tobytes()
+    return {"kind": Cells.DATES, "a_day": a_day}, [values, column.valid]
 
 
-def _texts(codes: np.ndarray[Any, Any], texts: Iterable[Any]) -> Column:
+def _floats(cells: Iterable[Any]) -> Column:
+    return {"kind": Cells.FLOATS}, [
+        array("d", [float("nan") if cell is None else cell for cell in cells]).tobytes(),
+        b"",
+    ]
+
+
+def _days(cells: Sequence[Any]) -> Column:
+    days = array("q", [0 if cell is None else cell.toordinal() - _EPOCH for cell in cells])
+    return {"kind": Cells.DATES, "a_day": 1}, [days.tobytes(), _bits([cell is not None for cell in cells])]
+
+
+def _texts(texts: Iterable[str]) -> Column:
     pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
-    ends = np.cumsum([len(piece) for piece in pieces], dtype="<i8")
-    return {"kind": Cells.TEXTS}, [codes.astype("<i4").tobytes(), ends.tobytes(), b"".join(pieces)]
+    starts = array("i", accumulate(map(len, pieces), initial=0))
+    return {"kind": Cells.TEXTS}, [starts.tobytes(), b"".join(pieces)]
+
+
+def _bits(flags: Sequence[bool]) -> bytes:
+    """A bit a flag, the first one lowest.
+
+    >>> _bits([True, False, True])
+    b'\\x05'
+    """
+    digits = "".join("1" if flag else "0" for flag in reversed(flags))
+    return int(digits or "0", 2).to_bytes((len(flags) + 7) // 8, "little")
+
+
+def _flags(bits: bytes, count: int) -> list[bool]:
+    """What `_bits` has packed.
+
+    >>> _flags(b"\\x05", 3)
+    [True, False, True]
+    """
+    return [bool(bits[at >> 3] >> (at & 7) & 1) for at in range(count)]
 
 
 def _plain(cell: object) -> object:

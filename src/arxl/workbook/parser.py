@@ -12,18 +12,17 @@ from __future__ import annotations
 
 import io
 import sys
-import threading
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import fastexcel
-import python_calamine
 
+from arxl.workbook.arrow import UnknownLayout, columns_of
 from arxl.workbook.frames import Frame, read_frame, write_frame
 from arxl.workbook.outline import outline_of
+from arxl.workbook.packing import Column, MixedTypes, arrow_column, listed_column
 
 if TYPE_CHECKING:
-    from arxl.workbook.packing import Column
+    import python_calamine
 
 
 class Workbook:
@@ -66,22 +65,20 @@ class Workbook:
             )
         except (fastexcel.UnsupportedColumnTypeCombinationError, fastexcel.CalamineCellError):
             return None
-        from arxl.workbook import packing
-
-        columns = zip(loaded.selected_columns, loaded.to_arrow().columns, strict=True)
+        columns = zip(loaded.selected_columns, columns_of(loaded), strict=True)
         try:
-            return {info.absolute_index: packing.arrow_column(array) for info, array in columns}
-        except packing.MixedTypes:
+            return {info.absolute_index: arrow_column(column) for info, column in columns}
+        except (MixedTypes, UnknownLayout):
             return None
 
     def _slow_columns(self, sheet: str, top: int, bottom: int | None) -> dict[int, Column]:
-        from arxl.workbook import packing
-
         if self._slow is None:
+            import python_calamine  # most books are never read by it
+
             self._slow = python_calamine.load_workbook(io.BytesIO(self._content))
         rows = self._slow.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         rows = rows[top : None if bottom is None else bottom + 1]
-        return {at: packing.listed_column(cells) for at, cells in enumerate(zip(*rows, strict=True))}
+        return {at: listed_column(cells) for at, cells in enumerate(zip(*rows, strict=True))}
 
 
 def limit_itself(memory_bytes: int, seconds: int) -> None:
@@ -99,7 +96,6 @@ def limit_itself(memory_bytes: int, seconds: int) -> None:
 
 def serve() -> None:
     """Answer requests until the pipe is closed. The first brings the workbook's bytes."""
-    threading.Thread(target=import_module, args=["arxl.workbook.packing"], daemon=True).start()
     pipe, answers = sys.stdin.buffer, sys.stdout.buffer
     book = Workbook(b"")
     while (request := read_frame(pipe)) is not None:
