@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -115,12 +115,16 @@ def error_flaw(error: CellError) -> Flaw:
 def distinct_readings(cells: AnyArray, read: Callable[[Any], Any], blank: Any) -> tuple[list[Any], dict[int, Flaw]]:
     """Read every distinct cell once. Answers one value a cell, and the flaws by record (their value is `blank`)."""
     listed = cells.tolist()
+    distinct: Mapping[Hashable, Any] = dict(zip(listed, listed, strict=True))
     keys: Sequence[Hashable] = listed
-    if bool in set(map(type, listed)):  # True == 1 == 1.0: told apart by their type
+    if (0 in distinct or 1 in distinct) and bool in set(
+        map(type, listed)
+    ):  # True == 1 == 1.0: told apart by their type
         keys = [(type(cell), cell) for cell in listed]
-    answers = {key: read(cell) for key, cell in dict(zip(keys, listed, strict=True)).items()}
+        distinct = dict(zip(keys, listed, strict=True))
+    answers = {key: read(cell) for key, cell in distinct.items()}
     if not any(isinstance(answer, Flaw) for answer in answers.values()):
-        return [answers[key] for key in keys], {}
+        return list(map(answers.__getitem__, keys)), {}
     flaws = {record: answers[key] for record, key in enumerate(keys) if isinstance(answers[key], Flaw)}
     return [blank if record in flaws else answers[key] for record, key in enumerate(keys)], flaws
 

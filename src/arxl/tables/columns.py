@@ -79,6 +79,8 @@ def _currencies(draft: Draft, said: Texts, conventions: Conventions) -> Texts:
     customers = draft.values["customer"]
     if not of_customer and not (said != "").any():
         return np.full(len(draft), conventions.currency, object)
+    if (said != "").all():
+        return said.copy()
     return objects(
         [
             own or of_customer.get(customer, "") or conventions.currency
