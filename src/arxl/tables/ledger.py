@@ -125,8 +125,8 @@ def ledger_of(book: Book, default_terms: str) -> Ledger:
     """
     accounts = _accounts(book)
     terms, debit_columns = _debit_columns(book, default_terms)
-    debits = _debits(accounts, debit_columns)
-    credits = _credits(accounts, _credit_columns(book))
+    debits = _side(Debits, accounts, debit_columns)
+    credits = _side(Credits, accounts, _credit_columns(book))
     return Ledger(accounts, debits, credits, terms)
 
 
@@ -143,62 +143,56 @@ def _accounts(book: Book) -> Accounts:
 
 
 def _debit_columns(book: Book, default_terms: str) -> tuple[tuple[Terms, ...], list[Columns]]:
-    deliveries, receipts, credits = book.deliveries, book.receipts, book.credits
-    of_customer = dict(zip(book.customers.customer, book.customers.terms, strict=True))
-    seller = dict(zip(book.customers.customer, book.customers.salesperson, strict=True))
+    terms, deliveries = _deliveries(book, default_terms)
+    receipts, credits = book.receipts, book.credits
+    paid_back, turned = receipts.amount_minor < 0, credits.amount_minor < 0
+    refunds = {
+        "customer": receipts.customer[paid_back],
+        "currency": receipts.currency[paid_back],
+        "number": receipts.receipt[paid_back],
+        "kind": _repeated(REFUND, paid_back),
+        "date": receipts.date[paid_back],
+        "own_due_date": receipts.date[paid_back],
+        "amount_minor": -receipts.amount_minor[paid_back],
+        "names": _names(receipts.applies_to[paid_back]),
+    }
+    debit_notes = {
+        "customer": credits.customer[turned],
+        "currency": credits.currency[turned],
+        "number": credits.credit[turned],
+        "kind": _repeated(DEBIT_NOTE, turned),
+        "date": credits.date[turned],
+        "own_due_date": credits.date[turned],
+        "amount_minor": -credits.amount_minor[turned],
+    }
+    return terms, [deliveries, refunds, debit_notes, _settled_refunds(book)]
+
+
+def _deliveries(book: Book, default_terms: str) -> tuple[tuple[Terms, ...], Columns]:
+    """What was delivered, and the terms: a row's own, else its customer's, else Policy's."""
+    deliveries = book.deliveries
     own = deliveries.amount_minor > 0
-    texts = [
-        row or of_customer.get(customer, "") or default_terms
-        for row, customer in zip(deliveries.terms[own], deliveries.customer[own], strict=True)
-    ]
+    of_customer = dict(zip(book.customers.customer, book.customers.terms, strict=True))
+    rows = zip(deliveries.terms[own], deliveries.customer[own], strict=True)
+    texts = [row or of_customer.get(customer, "") or default_terms for row, customer in rows]
     codes: dict[str, int] = {}
     terms_code = np.array([codes.setdefault(text, len(codes)) for text in texts], np.int64)
-    disputed_on = np.where(
-        deliveries.disputed_undated, deliveries.date, deliveries.disputed_on
-    )  # an undated dispute counts always
-    paid_back, turned = receipts.amount_minor < 0, credits.amount_minor < 0
-    columns: list[Columns] = [
-        {
-            "customer": deliveries.customer[own],
-            "currency": deliveries.currency[own],
-            "number": deliveries.document[own],
-            "kind": deliveries.kind[own],
-            "date": deliveries.date[own],
-            "own_due_date": deliveries.due_date[own],
-            "amount_minor": deliveries.amount_minor[own],
-            "terms_code": terms_code,
-            "order": deliveries.order[own],
-            "salesperson": _objects(
-                [
-                    row or seller.get(customer, "")
-                    for row, customer in zip(deliveries.salesperson[own], deliveries.customer[own], strict=True)
-                ]
-            ),
-            "disputed_on": disputed_on[own],
-            "dispute_settled_on": deliveries.dispute_settled_on[own],
-        },
-        {
-            "customer": receipts.customer[paid_back],
-            "currency": receipts.currency[paid_back],
-            "number": receipts.receipt[paid_back],
-            "kind": _repeated(REFUND, paid_back),
-            "date": receipts.date[paid_back],
-            "own_due_date": receipts.date[paid_back],
-            "amount_minor": -receipts.amount_minor[paid_back],
-            "names": _names(receipts.applies_to[paid_back]),
-        },
-        {
-            "customer": credits.customer[turned],
-            "currency": credits.currency[turned],
-            "number": credits.credit[turned],
-            "kind": _repeated(DEBIT_NOTE, turned),
-            "date": credits.date[turned],
-            "own_due_date": credits.date[turned],
-            "amount_minor": -credits.amount_minor[turned],
-        },
-        _settled_refunds(book),
-    ]
-    return tuple(parse_terms(text) for text in codes), columns
+    # An undated dispute counts always.
+    disputed_on = np.where(deliveries.disputed_undated, deliveries.date, deliveries.disputed_on)
+    return tuple(parse_terms(text) for text in codes), {
+        "customer": deliveries.customer[own],
+        "currency": deliveries.currency[own],
+        "number": deliveries.document[own],
+        "kind": deliveries.kind[own],
+        "date": deliveries.date[own],
+        "own_due_date": deliveries.due_date[own],
+        "amount_minor": deliveries.amount_minor[own],
+        "terms_code": terms_code,
+        "order": deliveries.order[own],
+        "salesperson": deliveries.salesperson[own],
+        "disputed_on": disputed_on[own],
+        "dispute_settled_on": deliveries.dispute_settled_on[own],
+    }
 
 
 def _settled_refunds(book: Book) -> Columns:
@@ -309,39 +303,12 @@ def _default(name: str, source: Columns) -> AnyArray:
     return np.full(length, blank)
 
 
-def _debits(accounts: Accounts, columns: list[Columns]) -> Debits:
-    number = _joined(columns, "number")
-    return Debits(
-        account=_account_codes(accounts, columns),
-        number=number,
-        kind=_joined(columns, "kind"),
-        date=_joined(columns, "date"),
-        own_due_date=_joined(columns, "own_due_date"),
-        amount_minor=_joined(columns, "amount_minor"),
-        terms_code=_joined(columns, "terms_code"),
-        order=_joined(columns, "order"),
-        salesperson=_joined(columns, "salesperson"),
-        disputed_on=_joined(columns, "disputed_on"),
-        dispute_settled_on=_joined(columns, "dispute_settled_on"),
-        rank=_rank(number),
-        names=_joined(columns, "names"),
-    )
-
-
-def _credits(accounts: Accounts, columns: list[Columns]) -> Credits:
-    number = _joined(columns, "number")
-    return Credits(
-        account=_account_codes(accounts, columns),
-        number=number,
-        kind=_joined(columns, "kind"),
-        date=_joined(columns, "date"),
-        clears_on=_joined(columns, "clears_on"),
-        bounced_on=_joined(columns, "bounced_on"),
-        amount_minor=_joined(columns, "amount_minor"),
-        rank=_rank(number),
-        names=_joined(columns, "names"),
-        implied=_joined(columns, "implied"),
-    )
+def _side(side: type[S], accounts: Accounts, columns: list[Columns]) -> S:
+    """One side of the ledger: its columns are named as those of the sources."""
+    joined = {
+        column.name: _joined(columns, column.name) for column in fields(side) if column.name not in ("account", "rank")
+    }
+    return side(account=_account_codes(accounts, columns), rank=_rank(joined["number"]), **joined)
 
 
 def _account_codes(accounts: Accounts, columns: list[Columns]) -> Int64s:
