@@ -58,7 +58,7 @@ from arxl.jobs import issue
 from arxl.jobs.opened import OpenedBook
 from arxl.kernels import settlement
 from arxl.kernels.money import minor_from_decimal
-from arxl.practices import aging, cash_application, statement
+from arxl.practices import aging, cash_application, named_credits, statement
 from arxl.practices.aging import aging_of
 from arxl.practices.cash_application import Position
 from arxl.practices.statement import month_span
@@ -590,11 +590,11 @@ MUTANTS: dict[str, tuple[Callable[[], object], Callable[..., None]]] = {
         buckets_close_to_the_ledger,
     ),
     "names unread": (
-        broken(cash_application, "_follow_names", lambda f: lambda *a: None),
+        broken(named_credits, "_follow_names", lambda f: lambda *a: None),
         settles_as_the_practice_says,
     ),
     "deposits not kept": (
-        broken(cash_application._Names, "kept_minor", lambda f: lambda names: np.zeros_like(f(names))),
+        broken(named_credits._Names, "kept_minor", lambda f: lambda names: np.zeros_like(f(names))),
         settles_as_the_practice_says,
     ),
     "bounced receipts count": (ledger_without("credits", "bounced_on"), a_bounced_receipt_was_never_there),

@@ -26,7 +26,7 @@ from arxl.jobs.issue import Stated, issue_month, statements_folder
 from arxl.jobs.opened import OpenedBook, open_book
 from arxl.jobs.report import aging, supply
 from arxl.kernels.money import decimal_text
-from arxl.practices.cash_application import allocations_table, open_items_table, unapplied_table
+from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
 from arxl.practices.statement import month_span
 from arxl.practices.supply import Supply
 from arxl.tables.result import Cell, ResultTable

@@ -30,7 +30,7 @@ from arxl.kernels.arrays import Days
 from arxl.kernels.days import roll
 from arxl.locale import Wording, wording
 from arxl.practices.aging import Per, aging_of
-from arxl.practices.cash_application import allocations_table, open_items_table, unapplied_table
+from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
 from arxl.practices.receivables import Receivables
 from arxl.practices.supply import rule_faults, supply_levels
 from arxl.tables.buckets import bucket_labels

@@ -14,7 +14,7 @@ from arxl.jobs.progress import Progress, no_progress
 from arxl.jobs.report import aging, dashboard, inputs
 from arxl.kernels.money import decimal_of
 from arxl.locale import wording
-from arxl.practices.cash_application import allocations_table, open_items_table
+from arxl.practices.allocation_tables import allocations_table, open_items_table
 from arxl.practices.supply import SupplyLevels
 from arxl.register.store import history_at
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows

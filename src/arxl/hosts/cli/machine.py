@@ -9,12 +9,17 @@ from typing import Any
 
 from arxl.errors import Amount, Fault, Sentence
 from arxl.jobs.issue import Stated, StatedMonth
+from arxl.jobs.month_end import MonthEnd
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.money import decimal_text
 from arxl.practices.aging import Aging, Per
-from arxl.practices.cash_application import Position, allocations_table, open_items_table, unapplied_table
+from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
+from arxl.practices.cash_application import Position
 from arxl.practices.supply import SupplyLevels
 from arxl.tables.result import Cell, ResultTable
+
+URGENT = 3
+"""Customers that a month's end names."""
 
 
 def aging(aged: Aging) -> str:
@@ -109,6 +114,29 @@ def supply(levels: SupplyLevels) -> str:
 def statements(stated: StatedMonth) -> str:
     """`statements`: issued ones with number and file, drafts without."""
     return _text({"month": stated.month, "statements": [_statement(row) for row in stated.statements]})
+
+
+def month_end(done: MonthEnd) -> str:
+    """`month-end`: what it left behind, and the three most urgent customers."""
+    currency = done.supply.company_currency
+    return _text(
+        {
+            "month": done.statements.month,
+            "issued": done.statements.issued,
+            "statements": str(done.statements.folder),
+            "results": str(done.results),
+            "urgent": [
+                {
+                    "customer": row.customer,
+                    "currency": currency,
+                    "level": row.level,
+                    "overdue": _cell(row.overdue),
+                    "reasons": [str(reason) for reason in row.reasons],
+                }
+                for row in done.supply.most_urgent(URGENT)
+            ],
+        }
+    )
 
 
 def statement(row: Stated) -> str:
