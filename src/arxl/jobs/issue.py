@@ -8,7 +8,6 @@ may lag behind the register, never lead it.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import BinaryIO
 
 from arxl.errors import Refused, label, refused, sentence
 from arxl.jobs.opened import OpenedBook
+from arxl.jobs.paper_names import name_of, names_of
 from arxl.jobs.progress import Progress, no_progress
 from arxl.jobs.report import inputs
 from arxl.jobs.sheets import export_sheets, issued_copies, write_sheets
@@ -41,7 +41,6 @@ from arxl.workbook.kinds import Kind
 from arxl.workbook.save import make_folder, save_safely
 
 BATCH = 64  # statements in one transaction; a crash loses no more than these, and they are numbered again
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,8 @@ def drafted(
     if folder is not None:
         make_folder(folder)
         printer = _printer(opened)
-        files = [f"draft {_safe(page.customer)} {page.currency}.pdf" for page in pages]
+        names = names_of(page.customer for page in pages)
+        files = [f"draft {names[page.customer]} {page.currency}.pdf" for page in pages]
         for count, (file, paper) in enumerate(
             zip(files, printer.papers(Issue(page) for page in pages), strict=True), 1
         ):
@@ -310,7 +310,7 @@ def _issue_batch(
                 closing_minor=page.closing_minor,
                 carried=page.carried,
                 lines=tuple(movement.line for movement in page.movements),
-                file=f"{page.number} {_safe(page.customer)}.pdf",
+                file=f"{page.number} {name_of(page.customer)}.pdf",
                 digest=digest_of(paper),
             ),
             paper,
@@ -390,8 +390,3 @@ def _draft(page: Statement, file: str) -> Stated:
 def _printer(opened: OpenedBook) -> StatementPrinter:
     named = opened.statement_policy.theme_path
     return StatementPrinter(opened.book.company, opened.path.resolve().parent / named if named else None)
-
-
-def _safe(customer: str) -> str:
-    """A customer id as a part of a file's name."""
-    return _UNSAFE.sub("_", customer).strip(". ") or "_"

@@ -7,6 +7,7 @@ from pathlib import Path
 from arxl.errors import Amount, Fault, WrongUsage, label, refused, sentence
 from arxl.jobs.issue import Stated, export, stated
 from arxl.jobs.opened import OpenedBook
+from arxl.jobs.report import inputs
 from arxl.kernels.money import decimal_of
 from arxl.practices.decision import signed_numbers
 from arxl.register.chain import Verification, verify
@@ -95,7 +96,7 @@ def exported(opened: OpenedBook, number: str, path: Path | None) -> Path:
     statement = _found(opened, number)
     target = path or Path(statement.file)
     with Register.at(opened.register_file, opened.book.company.id, create=False) as register:
-        export(target, register.paper(statement.digest))
+        export(target, register.paper(statement.digest), inputs(opened.path), keep_previous=True)
     return target
 
 

@@ -13,6 +13,7 @@ from arxl.jobs.progress import Progress, no_progress
 from arxl.jobs.sample import SAMPLE_COMPANY, SAMPLE_POLICY, sample_rows
 from arxl.locale import LANGUAGES, is_language, language_of
 from arxl.practices.statement import month_span
+from arxl.workbook.save import make_folder
 from arxl.workbook.template import write_template
 
 DEMO_MONTHS = {"2026-09": dt.date(2026, 10, 5), "2026-10": dt.date(2026, 11, 3)}
@@ -55,7 +56,7 @@ def demo(folder: Path, progress: Progress = no_progress) -> Demo:
     Raises:
         Refused: a file cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     book = folder / "Sample Distribution.xlsx"
     if not book.exists():
         write_template(book, SAMPLE_COMPANY.language, sample_rows(), SAMPLE_POLICY, SAMPLE_COMPANY)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from arxl.errors import Refused, Sentence, refused, sentence
+from arxl.workbook.kinds import Kind, refuse_other_kind
 from arxl.workbook.lock import beside, refuse_if_open, sole_writer
 
 T = TypeVar("T")
@@ -29,6 +30,7 @@ T = TypeVar("T")
 _BUSY_ON_WINDOWS = (5, 32, 33)  # access denied, sharing violation, lock violation
 _PATIENCE_SECONDS = 2.5
 _PAUSE_SECONDS = 0.1
+_LONGEST_ON_WINDOWS = 259  # signs of a path that every program there can open
 
 
 def save_safely(
@@ -37,6 +39,7 @@ def save_safely(
     *,
     check: Callable[[Path], None] | None = None,
     inputs: Iterable[Path] = (),
+    kind: Kind | None = None,
     keep_previous: bool = True,
 ) -> bool:
     """Write a file so that a crash, a full disk or a second run never leaves half of it under its name.
@@ -46,18 +49,23 @@ def save_safely(
         write: writes the content into a binary file that can seek.
         check: opens the finished temporary file again; raises if it is not whole. The default is `whole_zip`.
         inputs: files that must never be written: what the job reads.
+        kind: what is written; a file of another kind is not replaced. None asks nothing.
         keep_previous: keep the file that is replaced as `<name>.bak.<ending>`.
 
     Returns:
         True if the file is new or changed; False if it already had these bytes and was not touched.
 
     Raises:
-        Refused: the path is an input, the file is open or locked, or the system does not let arxl write.
+        Refused: the path is an input, a folder or a file of another kind, the file is open or locked, or the system
+            does not let arxl write.
     """
     path = path.resolve()
     _refuse_inputs(path, inputs)
+    _refuse_name(path)
     refuse_if_open(path)
     try:
+        if kind is not None:
+            refuse_other_kind(path, kind)
         with sole_writer(path):
             _sweep(path)
             temporary = beside(path, f"{secrets.token_hex(4)}.tmp")
@@ -75,6 +83,22 @@ def save_safely(
     except OSError as problem:
         raise _not_saved(path, problem) from problem
     return True
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for files, and the folders above it, where they are not there.
+
+    Raises:
+        Refused: a file has this name, or the system does not let arxl make it.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as problem:
+        raise refused(
+            str(path), sentence("a file has this name; it is no folder."), sentence("Name another folder.")
+        ) from problem
+    except OSError as problem:
+        raise _not_saved(path, problem) from problem
 
 
 def previous(path: Path) -> Path:
@@ -109,6 +133,19 @@ def _refuse_inputs(path: Path, inputs: Iterable[Path]) -> None:
                 sentence("this is the file that arxl reads; it is never written."),
                 sentence("Give the results another name."),
             )
+
+
+def _refuse_name(path: Path) -> None:
+    if path.is_dir():
+        raise refused(str(path), sentence("a folder has this name."), sentence("Give the file another name."))
+    if os.name == "nt" and len(str(path)) > _LONGEST_ON_WINDOWS:
+        raise refused(
+            str(path),
+            sentence(
+                "the path has {found} signs; Windows allows {most}.", found=len(str(path)), most=_LONGEST_ON_WINDOWS
+            ),
+            sentence("Move the workbook to a folder nearer the top of the disk."),
+        )
 
 
 def _sweep(path: Path) -> None:
@@ -184,8 +221,6 @@ def _reason(path: Path, problem: OSError) -> tuple[Sentence, Sentence]:
             sentence("the folder {folder} does not exist.", folder=str(path.parent)),
             sentence("Create it, or choose another with -o."),
         )
-    if problem.errno == errno.EISDIR:
-        return sentence("a folder has this name."), sentence("Give the file another name.")
     return (
         sentence(
             "the file is not saved and nothing else is changed: {problem}.", problem=problem.strerror or str(problem)
