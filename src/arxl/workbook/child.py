@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import arxl
 from arxl.errors import Refused, refused, sentence
 from arxl.workbook.frames import Frame, read_frame, write_frame
 from arxl.workbook.guard import Limits
@@ -36,11 +37,11 @@ class Child:
         self._limits = limits
         self._late = False
         self._process = subprocess.Popen(
-            [_python(), "-m", module, str(limits.memory_bytes), str(ceil(limits.seconds))],
+            [_python(), "-P", "-m", module, str(limits.memory_bytes), str(ceil(limits.seconds))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(_trusted_folders())},
         )
         self._watch = threading.Timer(limits.seconds, self._stop_late)
         self._watch.daemon = True
@@ -109,6 +110,24 @@ class Child:
                 except OSError:  # what was not yet written has nobody to read it
                     continue
         self._process.wait()
+
+
+def _trusted_folders() -> list[str]:
+    """The folders from which the child imports: those of this process, but never the one in which books may lie.
+
+    Python puts the current folder in front where it is started as `python -m arxl`, and a PYTHONPATH may say "." or
+    nothing: a file `fastexcel.py` beside a book must stay a file. arxl's own folder is named, wherever it is.
+    """
+    here = os.getcwd()
+    found = [path for path in sys.path if os.path.isabs(path) and not _is_same_folder(path, here)]
+    return [*found, str(Path(arxl.__file__).resolve().parents[1])]
+
+
+def _is_same_folder(path: str, here: str) -> bool:
+    try:
+        return os.path.samefile(path, here)
+    except OSError:  # a folder that is not there, or a zip on a drive that is gone
+        return False
 
 
 def _python() -> str:
