@@ -335,13 +335,23 @@ def _create(path: Path, company: str) -> None:
 
 def _publish(draft: Path, path: Path) -> None:
     """Give the finished file its name, unless another process was first: then its register is the one."""
-    with suppress(FileExistsError):
-        if sys.platform == "win32":
+    if sys.platform == "win32":
+        with suppress(FileExistsError):
             os.rename(draft, path)  # never replaces a file there
-        else:
+        return
+    import fcntl
+
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        try:
             os.link(draft, path)
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        except FileExistsError:
+            return
+        except OSError:  # no hard links here (exFAT): whoever publishes waits for the lock of the folder
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            if path.exists():
+                return
+            os.rename(draft, path)
+        os.fsync(folder)
+    finally:
+        os.close(folder)
