@@ -5,6 +5,8 @@ Only the arguments are known here. Everything heavy waits until a command runs, 
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,10 +19,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         Exit status: 0 done, 1 the workbook has faults, 2 wrong usage, 3 refused.
     """
+    _write_utf8()
     asked = parser().parse_args(arguments)
     from arxl.hosts.cli.run import run
 
-    return run(asked)
+    status = run(asked)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of_output()
+    return status
+
+
+def _write_utf8() -> None:
+    """What goes into a file or a pipe is UTF-8 everywhere; Windows would take a code page that lacks most names."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _let_go_of_output() -> None:
+    """The reader of the pipe went away: what is still to be written goes nowhere, and Python's end says nothing."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,11 @@ from arxl import __version__
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _BOOK = "the workbook (.xlsx, .xlsm), a folder of CSV files, or one CSV file of deliveries"
-_EPILOG = """exit status:
+_STATUSES = """exit status:
   0  done
   1  the workbook has faults (on standard error, one a line)
   2  wrong usage
-  3  refused: locked file, closed month, broken register
-
-`arxl COMMAND --help` tells more about a command."""
+  3  refused: locked file, closed month, broken register"""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,7 +24,7 @@ def parser() -> argparse.ArgumentParser:
         prog="arxl",
         description="Who owes what and how late, statements that both sides sign, and who gets no more goods: "
         "from an Excel workbook.",
-        epilog=_EPILOG,
+        epilog=f"{_STATUSES}\n\n`arxl COMMAND --help` tells more about a command.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"arxl {__version__}")
@@ -46,8 +44,18 @@ def parser() -> argparse.ArgumentParser:
 _Commands = argparse._SubParsersAction  # argparse offers no public name for it
 
 
+def _parser(commands: _Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=text,
+        description=text[0].upper() + text[1:] + ".",
+        epilog=_STATUSES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
 def _command(commands: _Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    command = _parser(commands, name, text)
     command.add_argument("--debug", action="store_true", help="show the traceback of an error")
     return command
 
@@ -64,7 +72,8 @@ def _about_book(
         type=_pair,
         action="append",
         default=[],
-        help="a row of the Policy sheet for this run; currency, country, language and company_id too",
+        help="a row of the sheet Policy for this run (docs/guide/policy.md lists the keys); "
+        "currency, country, language and company_id too",
     )
     command.add_argument(
         "--map",
@@ -130,7 +139,11 @@ def _statements(commands: _Commands[argparse.ArgumentParser]) -> None:
         commands, "statements", "draft the statements of a month, or issue them", ("text", "json", "csv", "xlsx")
     )
     _of_month(command)
-    command.add_argument("--issue", action="store_true", help="number them, record them and write the papers")
+    command.add_argument(
+        "--issue",
+        action="store_true",
+        help="number them, keep them in the register and write the papers: this closes the month for good",
+    )
     command.add_argument("--papers", metavar="FOLDER", type=Path, help="print the drafts into a folder")
 
 
@@ -141,13 +154,12 @@ def _supply(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 def _month_end(commands: _Commands[argparse.ArgumentParser]) -> None:
     text = "issue the statements of a month and write the results beside the book"
-    _of_month(_about_book(commands, "month-end", text))
+    _of_month(_about_book(commands, "month-end", text, ("text", "json")))
 
 
 def _register(commands: _Commands[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser(
-        "register", help="look into the register of what was issued", description="Look into the register."
-    )
+    text = "look into the register: what was issued, to whom, and whether it is still as it was"
+    command = _parser(commands, "register", text)
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
     for action, text in (
         ("list", "list the statements issued"),

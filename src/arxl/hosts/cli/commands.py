@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from arxl.errors import Fault, Refused
+from arxl.errors import Fault, Refused, WrongUsage
 from arxl.hosts.cli import machine, show
 from arxl.jobs import check as checking
 from arxl.jobs import issue, report
@@ -15,7 +16,7 @@ from arxl.jobs import register as registers
 from arxl.jobs import start as starting
 from arxl.jobs.opened import OpenedBook, open_book
 from arxl.practices.aging import Per
-from arxl.practices.cash_application import allocations_table, open_items_table, unapplied_table
+from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
 from arxl.practices.statement import month_span
 from arxl.tables.defaults import defaults_in_force
 
@@ -27,9 +28,9 @@ def check(asked: argparse.Namespace, today: dt.date) -> Faults:
     opened = _opened(asked, asked.as_of or today)
     faults = checking.check(opened)
     if asked.format == "json":
-        show.write(machine.faults(faults), asked.output)
+        show.write(asked, machine.faults(faults))
     else:
-        show.check(faults, defaults_in_force(opened.book), asked.output)
+        show.check(asked, faults, defaults_in_force(opened.book))
     return faults
 
 
@@ -38,7 +39,7 @@ def aging(asked: argparse.Namespace, today: dt.date) -> Faults:
     opened = _opened(asked, asked.as_of or today, buckets=asked.buckets, aging_by=asked.by)
     aged = report.aging(opened, Per(asked.per))
     if asked.format == "json":
-        show.write(machine.aging(aged), asked.output)
+        show.write(asked, machine.aging(aged))
     else:
         show.tables(asked, opened, (aged.table(),))
     return opened.faults
@@ -48,7 +49,7 @@ def allocate(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl allocate BOOK`."""
     opened = _opened(asked, asked.as_of or today)
     if asked.format == "json":
-        show.write(machine.allocations(opened.position), asked.output)
+        show.write(asked, machine.allocations(opened.position))
     else:
         tables = allocations_table(opened.position), open_items_table(opened.position), unapplied_table(opened.position)
         show.tables(asked, opened, tables)
@@ -60,7 +61,7 @@ def supply(asked: argparse.Namespace, today: dt.date) -> Faults:
     opened = _opened(asked, asked.as_of or today)
     levels = report.supply(opened)
     if asked.format == "json":
-        show.write(machine.supply(levels), asked.output)
+        show.write(asked, machine.supply(levels))
     else:
         show.tables(asked, opened, (levels.table(),))
     return (*opened.faults, *levels.faults)
@@ -73,7 +74,7 @@ def statements(asked: argparse.Namespace, today: dt.date) -> Faults:
     opened = _opened(asked, month_span(month)[1])
     with show.progress() as progress:
         if asked.issue:
-            folder = issue.statements_folder(asked.book, month)
+            folder = issue.statements_folder(opened.path, month)
             stated = issue.issue_month(opened, month, today, folder, progress)
         else:
             stated = issue.drafted(opened, month, asked.papers, progress)
@@ -81,10 +82,10 @@ def statements(asked: argparse.Namespace, today: dt.date) -> Faults:
     if files:
         show.say(*(f"Written: {file}" for file in files))
     elif asked.format == "json":
-        show.write(machine.statements(stated), asked.output)
+        show.write(asked, machine.statements(stated))
     else:
         show.tables(asked, opened, (closing.statements_table(stated),))
-    return ()
+    return opened.faults
 
 
 def month_end(asked: argparse.Namespace, today: dt.date) -> Faults:
@@ -93,7 +94,10 @@ def month_end(asked: argparse.Namespace, today: dt.date) -> Faults:
     opened = _opened(asked, month_span(month)[1])
     with show.progress() as progress:
         done = closing.month_end(opened, month, today, progress)
-    show.month_end(done)
+    if asked.format == "json":
+        show.write(asked, machine.month_end(done))
+    else:
+        show.write(asked, "".join(f"{line}\n" for line in show.month_end(done)))
     return (*opened.faults, *done.supply.faults)
 
 
@@ -108,25 +112,24 @@ def demo(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl demo`."""
     with show.progress() as progress:
         made = starting.demo(asked.folder, progress)
-    show.say(f"The company is made up. Its workbook: {made.book}")
-    show.month_end(made.month_end)
+    show.say(f"The company is made up. Its workbook: {made.book}", *show.month_end(made.month_end))
     return ()
 
 
 def register(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl register list|show|verify|export BOOK`."""
-    opened = open_book(asked.book, _overrides(asked, {}), today, history=asked.action != "verify")
+    opened = _opened(asked, today, history=asked.action != "verify")
     match asked.action:
         case "list":
             table = registers.issued_table(opened)
             if asked.format == "json":
-                show.write(machine.rows(table), asked.output)
+                show.write(asked, machine.rows(table))
             else:
                 show.tables(asked, opened, (table,))
         case "show":
             row = registers.one(opened, asked.number)
             if asked.format == "json":
-                show.write(machine.statement(row), asked.output)
+                show.write(asked, machine.statement(row))
             else:
                 show.tables(asked, opened, (registers.movements_table(row),))
         case "export":
@@ -139,8 +142,22 @@ def register(asked: argparse.Namespace, today: dt.date) -> Faults:
     return ()
 
 
-def _opened(asked: argparse.Namespace, as_of: dt.date, **short: str | None) -> OpenedBook:
-    return open_book(asked.book, _overrides(asked, short), as_of)
+def _opened(asked: argparse.Namespace, as_of: dt.date, *, history: bool = True, **short: str | None) -> OpenedBook:
+    try:
+        return open_book(asked.book, _overrides(asked, short), as_of, history=history)
+    except WrongUsage as error:
+        raise WrongUsage(*(_where_it_was_said(fault, short) for fault in error.faults)) from error
+
+
+def _where_it_was_said(fault: Fault, short: Mapping[str, str | None]) -> Fault:
+    """The fault of a setting, under the option that set it: `--buckets` and `--map` are rows of Policy, too."""
+    key = fault.fact.values.get("key", "")
+    if isinstance(key, str) and short.get(key) is not None:
+        return replace(fault, place=_OPTIONS[key])
+    return replace(fault, place="--map") if str(key).startswith("map.") else fault
+
+
+_OPTIONS = {"buckets": "--buckets", "aging_by": "--by"}
 
 
 def _overrides(asked: argparse.Namespace, short: Mapping[str, str | None]) -> dict[str, str]:

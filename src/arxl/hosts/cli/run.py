@@ -38,8 +38,7 @@ def run(asked: argparse.Namespace) -> int:
         print("Stopped. Nothing is half done: run the command again to go on.", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        sys.stderr.close()  # the reader went away; what it read is right
-        return 0
+        return 0  # the reader went away; what it read is right
     except Exception as error:
         if asked.debug:
             raise

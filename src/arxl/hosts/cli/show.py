@@ -8,27 +8,26 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
-from rich.table import Table
 
 from arxl.errors import Amount, Fault, Sentence, Severity, WrongUsage, plain, sentence
+from arxl.hosts.cli.drawing import draw, drawn_text
+from arxl.hosts.cli.machine import URGENT
 from arxl.jobs.month_end import MonthEnd
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.progress import Progress
-from arxl.jobs.report import write_tables
-from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
+from arxl.jobs.report import inputs, write_tables
+from arxl.tables.result import Cell, ResultTable
+from arxl.workbook.kinds import Kind
 from arxl.workbook.save import save_safely
 
-_RIGHT = {Shows.AMOUNT, Shows.WHOLE, Shows.PERCENT}
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a text that begins so for a formula
-_PIPED_WIDTH = 10_000  # what goes into a pipe is never cut or folded
+_FOR_EXCEL = "utf-8-sig"  # without the mark in front, Excel takes a CSV file for the system's old code page
 
 
 def say(*lines: str) -> None:
@@ -36,16 +35,21 @@ def say(*lines: str) -> None:
     print(*lines, sep="\n")
 
 
-def write(text: str, output: Path | None) -> None:
-    """Text to a file, safely, or to standard output."""
-    if output is None:
-        sys.stdout.write(text)
+def write(asked: argparse.Namespace, text: str, encoding: str = "utf-8") -> None:
+    """Text to the file that `-o` names, safely, or to standard output, its line ends as they are.
+
+    Raises:
+        Refused: the file is one that the job reads, or is no text; or it cannot be written.
+    """
+    if asked.output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
         return
 
     def put(file: BinaryIO) -> None:
-        file.write(text.encode("utf-8"))
+        file.write(text.encode(encoding))
 
-    save_safely(output, put, check=lambda _: None)
+    save_safely(asked.output, put, check=lambda _: None, inputs=inputs(asked.book), kind=Kind.TEXT)
 
 
 def workbook_file(asked: argparse.Namespace) -> Path:
@@ -73,45 +77,46 @@ def tables(asked: argparse.Namespace, opened: OpenedBook, shown: Sequence[Result
         write_tables(opened, shown, file)
         say(f"Written: {file}")
     elif asked.format == "csv":
-        write("\r\n".join(_csv(table) for table in shown), asked.output)
+        write(asked, "\r\n".join(_csv(table) for table in shown), _FOR_EXCEL)
     elif asked.output is not None:
-        write("\n".join(_plain(table) for table in shown), asked.output)
+        write(asked, "\n".join(drawn_text(table) for table in shown))
     else:
-        console = _console()
-        for table in shown:
-            if len(shown) > 1:
-                console.print(f"\n[bold]{escape(table.title)}[/bold]")
-            console.print(_drawn(table))
+        for remark in draw(shown):
+            print(remark, file=sys.stderr)
         _hint(opened)
 
 
-def check(faults: Sequence[Fault], defaults: Sequence[Sentence], output: Path | None) -> None:
+def check(asked: argparse.Namespace, faults: Sequence[Fault], defaults: Sequence[Sentence]) -> None:
     """Warnings, the defaults in force, and a line that counts; faults go to standard error by themselves."""
     warnings = [fault for fault in faults if fault.severity is Severity.WARNING]
     serious = len(faults) - len(warnings)
     lines = [f"warning: {fault}" for fault in warnings]
     lines += [f"default: {default}" for default in defaults]
     lines.append(f"{_count(serious, 'fault')}, {_count(len(warnings), 'warning')}.")
-    write("\n".join(lines) + "\n", output)
+    write(asked, "\n".join(lines) + "\n")
 
 
-def month_end(done: MonthEnd) -> None:
+def month_end(done: MonthEnd) -> Iterator[str]:
     """What a month's end left behind, and whom to look at first."""
     stated = done.statements
-    say(
-        f"Month {stated.month}: {_count(len(stated.statements), 'statement')}, {stated.issued} issued now.",
-        f"Statements: {stated.folder}",
-        f"Results:    {done.results}" + ("" if done.changed else " (unchanged)"),
-    )
-    urgent = done.supply.most_urgent(3)
+    yield f"Month {stated.month}: {_count(len(stated.statements), 'statement')}, {stated.issued} issued now."
+    yield f"Statements: {near(stated.folder)}"
+    yield f"Results:    {near(done.results)}" + ("" if done.changed else " (unchanged)")
+    urgent = done.supply.most_urgent(URGENT)
     if urgent:
-        say("Most urgent:")
+        yield "Most urgent:"
     for row in urgent:
         overdue = f", {row.overdue} overdue" if row.overdue else ""
-        say(f"  {row.customer} {row.name}: supply level {row.level}{overdue}. {row.reasons[0]}")
+        yield f"  {row.customer} {row.name}: supply level {row.level}{overdue}. {row.reasons[0]}"
     warnings = sum(fault.severity is Severity.WARNING for fault in done.warnings)
     if warnings:
-        say(f"{_count(warnings, 'warning')}: see the sheet Faults.")
+        yield f"{_count(warnings, 'warning')}: see the sheet Faults."
+
+
+def near(path: Path | None) -> Path | None:
+    """A path as it is shortest to read: from the current folder on where it lies in it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path is not None and path.is_relative_to(here) else path
 
 
 @contextmanager
@@ -128,55 +133,6 @@ def progress() -> Iterator[Progress]:
             bar.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]
 
         yield tell
-
-
-def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=_PIPED_WIDTH)
-
-
-def _plain(table: ResultTable) -> str:
-    text = io.StringIO()
-    Console(file=text, highlight=False, width=_PIPED_WIDTH).print(_drawn(table))
-    return text.getvalue()
-
-
-def _drawn(table: ResultTable) -> Table:
-    drawn = Table(box=None, pad_edge=False, header_style="bold")
-    for column in table.columns:
-        wraps = column.shows in (Shows.SENTENCES, Shows.TEXT)
-        justify = "right" if column.shows in _RIGHT else "left"
-        drawn.add_column(escape(str(column.label)), justify=justify, no_wrap=not wraps, vertical="top")  # type: ignore[arg-type]
-    for row in table.rows():
-        drawn.add_row(*(escape(_text(cell)) for cell in row))
-    totals = table.totals()
-    if totals:
-        drawn.add_section()
-    for currency, sums in totals.items():
-        drawn.add_row(*_total(table.columns, currency, sums), style="bold")
-    if not len(table):
-        drawn.add_row("(none)")
-    return drawn
-
-
-def _total(columns: Sequence[ResultColumn], currency: str, sums: dict[str, Decimal]) -> Iterator[str]:
-    for place, column in enumerate(columns):
-        if place == 0:
-            yield "Total"
-        elif column.key == "currency":
-            yield currency
-        else:
-            yield f"{sums[column.key]:,f}" if column.key in sums else ""
-
-
-def _text(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, Amount):
-        return f"{cell.value:,f}"
-    if isinstance(cell, tuple):
-        return "\n".join(plain(part) for part in cell)
-    return plain(cell)
 
 
 def _csv(table: ResultTable) -> str:
