@@ -135,31 +135,16 @@ def rules_of(sheet: SupplyRules) -> tuple[tuple[Rule, ...], tuple[Fault, ...]]:
     rules, faults = [], []
     for row in range(len(sheet)):
         metric = _METRICS.get(" ".join(str(sheet.metric[row]).casefold().split()))
-        level = int(sheet.level[row])
         if metric is None:
             faults.append(_unknown_metric(sheet, row))
-        elif not 0 <= level < len(LEVELS):
-            faults.append(
-                Fault(
-                    sheet.origin.cell("level", row),
-                    sentence("level {level} is not on the ladder.", level=level),
-                    sentence("Write a level from 0 to 6."),
-                )
-            )
         else:
-            rules.append(Rule(metric, level, _thresholds(sheet, row)))
+            rules.append(Rule(metric, int(sheet.level[row]), _thresholds(sheet, row)))
     return tuple(rules), tuple(faults)
 
 
 def _thresholds(sheet: SupplyRules, row: int) -> dict[str, Decimal]:
-    """A blank threshold is that of the grade before it."""
-    thresholds: dict[str, Decimal] = {}
-    last = float(sheet.a[row])
-    for grade, column in zip(GRADES, (sheet.a, sheet.b, sheet.c, sheet.d), strict=True):
-        value = float(column[row])
-        last = last if value != value else value  # NaN: blank
-        thresholds[grade] = Decimal(repr(last))
-    return thresholds
+    columns = (sheet.a, sheet.b, sheet.c, sheet.d)
+    return {grade: Decimal(repr(float(column[row]))) for grade, column in zip(GRADES, columns, strict=True)}
 
 
 def _unknown_metric(sheet: SupplyRules, row: int) -> Fault:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from arxl.jobs.check import check
 from arxl.jobs.issue import drafted, drafted_sheets, issue_month, statements_folder
 from arxl.jobs.opened import OpenedBook, open_book
 from arxl.jobs.register import one, verified
-from arxl.practices.supply import rules_of
 from arxl.tables.book import book_of
 from arxl.tables.calendar import working_days
 from arxl.tables.policy import DuePolicy
@@ -177,12 +175,6 @@ def no_metric(folder: Path) -> Iterable[Fault]:
     return check(opened(folder, Supply_Rules=[("Metric", "Level", "A"), ("phase of the moon", "2", "1")]))
 
 
-@scene("A supply rule above the ladder")
-def above_the_ladder(folder: Path) -> Iterable[Fault]:
-    sheet = book_of_lines(Supply_Rules=[("Metric", "Level", "A"), ("overdue amount", 2.0, 50.0)]).supply_rules
-    return rules_of(replace(sheet, level=sheet.level + 7))[1]
-
-
 @scene("An override of no level of the ladder")
 def override_level(folder: Path) -> Iterable[Fault]:
     head = ("Date", "Customer ID", "Kind", "Value", "By", "Reason", "Until")
@@ -221,3 +213,12 @@ def endless_weekend(folder: Path) -> Iterable[Fault]:
 @scene("An id that is a yes")
 def yes_as_id(folder: Path) -> Iterable[Fault]:
     return book_of_lines(Deliveries=[DELIVERIES[0], ("INV-1", True, "2026-09-05", 100.0)]).faults
+
+
+@scene("A book of several currencies whose company has none")
+def no_company_currency(folder: Path) -> Iterable[Fault]:
+    path = folder / "Deliveries.csv"
+    path.write_text(
+        "Document No,Customer ID,Date,Amount,Currency\nINV-1,C-1,2026-05-01,5,EUR\nINV-2,C-2,2026-05-01,7,USD\n"
+    )
+    return check(open_book(path, {}, OCTOBER))
