@@ -132,7 +132,7 @@ def test_killed_at_five_moments(few: Path, tmp_path: Path) -> None:
 @pytest.mark.long
 def test_killed_at_a_hundred_moments(tmp_path: Path) -> None:
     """More customers than one transaction holds: some kills come between two."""
-    killed_and_run_again(written_book(tmp_path, 80), tmp_path, customers=80, rounds=100)
+    killed_and_run_again(written_book(tmp_path, 66), tmp_path, customers=66, rounds=100)
 
 
 def test_eight_at_once_issue_one_set_of_numbers(few: Path, tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ def test_an_override_needs_a_name_a_reason_and_an_end(story: Story) -> None:
     assert story.on("2026-03-19").level("C-1") == 4
     carried = story.on("2026-03-25").supply("C-1")
     assert carried.level == 1
+    assert story.on("2026-03-25").balances == {("C-1", "EUR"): "1000.00"}  # goods flow; the money stays owed
     assert said(carried.reasons)[0] == ("Level 1 by decision of Ana until 2026-03-31: fair order. The rules give 5.")
     assert story.on("2026-04-01").level("C-1") == 5
 
