@@ -23,6 +23,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 INVOICES = CHECKOUT / ".." / "shared" / "data" / "ibm-ar" / "late-payment-histories.csv"
 AS_OF = dt.date(2013, 6, 30)
 DOLLARS = ("--set", "currency=USD")
+NAMED = ("--set", "company_id=invoices")
 
 pytestmark = pytest.mark.skipif(not INVOICES.exists(), reason="the file is not beside the checkout (../shared/data)")
 
@@ -78,7 +79,7 @@ def test_a_statement_for_everybody_with_a_balance_or_a_movement(
     arxl: CommandLine, tmp_path: Path, rows: list[dict[str, str]], owed: dict[str, list[Decimal]]
 ) -> None:
     book = Path(shutil.copy(INVOICES, tmp_path / "Invoices.csv"))
-    answer = arxl("month-end", book, "--month", "2013-06", *DOLLARS)
+    answer = arxl("month-end", book, "--month", "2013-06", *DOLLARS, *NAMED)
     assert answer.status == 0, answer.err
     june = {
         row["customerID"]
@@ -93,4 +94,6 @@ def test_a_statement_for_everybody_with_a_balance_or_a_movement(
     folder = tmp_path / "Invoices – statements 2013-06"
     assert {paper.name for paper in folder.glob("*.pdf")} == {statement.file for statement in statements}
     assert book.read_bytes() == INVOICES.read_bytes()
-    assert arxl("register", "verify", book, *DOLLARS).out.startswith(f"invoices.arxl: {len(statements) + 1} lines")
+    assert arxl("register", "verify", book, *DOLLARS, *NAMED).out.startswith(
+        f"invoices.arxl: {len(statements) + 1} lines"
+    )

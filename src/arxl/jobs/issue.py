@@ -167,9 +167,11 @@ def issue_month(
 
     Raises:
         Faulty: the book has faults; nothing is issued.
-        Refused: the month is not over, or not the next; the register or a file cannot be written.
+        Refused: the book says no company id; the month is not over, or not the next; the register or a file cannot be
+            written.
     """
     opened.refuse_faults()
+    _refuse_nameless(opened)
     _refuse_early(month, today)
     with Register.at(opened.register_file, opened.book.company.id, create=True) as register:
         history = register.history()
@@ -200,6 +202,19 @@ def _nothing_to_draft(opened: OpenedBook, month: str) -> Refused:
         sentence("the month is issued; there is nothing to draft."),
         sentence("Its papers are in {folder}; month-end writes again what is missing there.", folder=str(folder)),
     )
+
+
+def _refuse_nameless(opened: OpenedBook) -> None:
+    """An id made from the file's name would give a renamed copy a register of its own, and the same numbers again."""
+    if not opened.book.names_company:
+        raise refused(
+            opened.path.name,
+            sentence("the book says no company id, under which its register is kept."),
+            sentence(
+                "Write an ID on the Company sheet, or use --set company_id={id}; keep it for good.",
+                id=opened.book.company.id,
+            ),
+        )
 
 
 def _refuse_early(month: str, today: dt.date) -> None:

@@ -109,6 +109,7 @@ def book_of(raw: RawBook, overrides: Mapping[str, str], as_of: dt.date | None) -
         supply_rules=cast(SupplyRules, typed["Supply Rules"]),
         decisions=cast(Decisions, typed["Decisions"]),
         faults=(*faults, *_in_order(drafts, found)),
+        names_company=settings.names_company,
     )
 
 

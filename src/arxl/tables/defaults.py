@@ -10,7 +10,7 @@ from arxl.tables.schema import Book, Rows, columns_of
 
 
 def defaults_in_force(book: Book) -> tuple[Sentence, ...]:
-    """One sentence for each column that the book does not have and whose default was used, in the order of the schema.
+    """One sentence for each column and id that the book does not have and whose default was used, in schema order.
 
     A table without records uses no defaults.
     """
@@ -27,6 +27,13 @@ def defaults_in_force(book: Book) -> tuple[Sentence, ...]:
         ("Supply Rules", book.supply_rules),
     ):
         stated += _of_table(name, table)
+    if not book.names_company:
+        stated.append(
+            sentence(
+                'the book says no company id; "{id}" is made from the name of the file. Issuing needs one.',
+                id=book.company.id,
+            )
+        )
     return tuple(stated)
 
 

@@ -319,6 +319,7 @@ class Book:
         name: file name without its ending.
         settings: key -> `Setting`: the Policy sheet, with the command line's `--set` on top.
         faults: faults and warnings, in the order of sheets and cells.
+        names_company: False where nothing says the company's id, and it is made from the file's name.
     """
 
     name: str
@@ -334,3 +335,4 @@ class Book:
     supply_rules: SupplyRules
     decisions: Decisions
     faults: tuple[Fault, ...] = ()
+    names_company: bool = True

@@ -58,6 +58,13 @@ def too_early(folder: Path) -> Iterable[Fault]:
     return ()
 
 
+@scene("A month is issued of a company without an id")
+def nameless_company(folder: Path) -> Iterable[Fault]:
+    named = opened(folder)
+    issued(open_book(named.path, {"currency": "EUR"}, OCTOBER), "2026-10", NOVEMBER_3)
+    return ()
+
+
 @scene("A month is left out")
 def month_left_out(folder: Path) -> Iterable[Fault]:
     issued(opened(folder, dt.date(2026, 9, 30)), "2026-09", NOVEMBER_3)
