@@ -1,4 +1,5 @@
-"""Everything that is built from the sources: the catalogues of the six languages, docs/functions.md, docs/errors.md.
+"""Everything that is built from the sources: the catalogues of the six languages, the pages of functions,
+errors and policies in docs.
 
 python tools/generate.py            writes what is not current
 python tools/generate.py --check    writes nothing; fails, with one line a file, if anything is not current
@@ -16,6 +17,7 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
 import catalogues  # noqa: E402
 import error_pages  # noqa: E402
 import function_pages  # noqa: E402
+import policy_page  # noqa: E402
 
 
 def files() -> tuple[dict[Path, bytes], list[str]]:
@@ -23,6 +25,7 @@ def files() -> tuple[dict[Path, bytes], list[str]]:
     contents, shortcomings = catalogues.files()
     contents[ROOT / function_pages.PAGE] = function_pages.functions_page().encode()
     contents[ROOT / error_pages.PAGE] = error_pages.errors_page().encode()
+    contents[ROOT / policy_page.PAGE] = policy_page.policy_page().encode()
     return contents, shortcomings
 
 

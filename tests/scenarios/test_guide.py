@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shlex
 from pathlib import Path
@@ -15,7 +16,7 @@ from arxl.tables.policy import policy_keys
 from arxl.tables.schema import TABLES, columns_of
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
-PAGES = ("getting-started.md", "reading.md", "sample.md")
+PAGES = ("getting-started.md", "reading.md", "sample.md", "policy.md")
 
 
 def text_of(page: str) -> str:
@@ -44,7 +45,22 @@ def test_policies_that_the_guide_names_exist():
     said = " ".join(text_of(page) for page in PAGES)
     assert named <= policy_keys().keys()
     assert all(key in said for key in named)
-    assert set(re.findall(r"--set (\w+)=", said)) - {"KEY"} <= policy_keys().keys()
+    assert set(re.findall(r"--set (\w+)=", said)) - {"KEY", "company_id"} <= policy_keys().keys()
+
+
+def test_the_page_of_policies_is_current():
+    page = GUIDE.parents[1] / "tools" / "policy_page.py"
+    spec = importlib.util.spec_from_file_location("policy_page", page)
+    built = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(built)
+    assert text_of("policy.md") == built.policy_page(), "run: make generated"
+    assert all(f"| `{key}` |" in text_of("policy.md") for key in policy_keys())
+
+
+def test_the_first_and_last_day_of_the_sample_are_those_of_its_rows():
+    days = [row["date"] for table in ("Deliveries", "Receipts") for row in sample_rows()[table]]
+    first, last = (f"{day.day} {day:%B} {day.year}" for day in (min(days), max(days)))
+    assert f"from {first} to {last}" in text_of("sample.md")
 
 
 def test_names_of_tables_and_headers_that_the_guide_shows_are_recognised():
