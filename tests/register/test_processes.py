@@ -122,3 +122,20 @@ def test_a_system_call_that_fails_loses_nothing(path, company, call, failure, tu
         assert process.returncode in (3, -signal.SIGKILL, 128 + signal.SIGKILL)
     finished = issuer(path, company, "C", 1)
     assert finished.communicate(timeout=60)[0].split() == [numbers(len(issued) + 1)[-1]]
+
+
+def test_two_processes_make_one_register_where_there_are_no_hard_links(path, company):
+    """As on exFAT: whoever comes second finds the first one's register, and does not replace it."""
+    code = (
+        "import os, runpy, sys\n"
+        "def link(*_, **__): raise PermissionError(1, 'Operation not permitted')\n"
+        "os.link = link\n"
+        "sys.argv = sys.argv[1:]\n"
+        "runpy.run_path(sys.argv[0], run_name='__main__')\n"
+    )
+    words = [sys.executable, "-c", code, str(ISSUER), str(path), company]
+    running = [subprocess.Popen([*words, f"P{who}", "10"], stdout=subprocess.PIPE) for who in range(6)]
+    printed = [number for process in running for number in process.communicate()[0].decode().split()]
+    assert [process.returncode for process in running] == [0] * 6
+    assert sorted(printed) == assert_whole(path, company) == numbers(60)
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]

@@ -13,6 +13,7 @@ from typing import BinaryIO
 import pytest
 
 from arxl.errors import Refused
+from arxl.workbook import save
 from arxl.workbook.lock import beside, sole_writer
 from arxl.workbook.save import previous, save_safely
 
@@ -221,3 +222,13 @@ def test_windows_is_asked_again_for_a_while(
         assert sum(slept) == pytest.approx(2.5)
     assert content(path) == ("two" if saved else "one")
     assert {name for name in names(tmp_path) if name.startswith(".arxl")} == set()
+
+
+def test_a_path_that_windows_cannot_open_is_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(save, "_LONGEST_HERE", len(str(tmp_path)) + 10)
+    assert save_safely(tmp_path / "short.pdf", holding("one"))
+    with pytest.raises(Refused, match="Windows allows"):
+        save_safely(tmp_path / "much-longer.pdf", holding("one"))
+    assert names(tmp_path) == {"short.pdf"}

@@ -116,8 +116,9 @@ def verified(opened: OpenedBook) -> Verification:
 
 
 def _found(opened: OpenedBook, number: str) -> IssuedStatement:
+    wanted = number.strip().casefold()
     for statement in opened.history.statements:
-        if statement.number == number:
+        if statement.number.casefold() == wanted:
             return statement
     raise WrongUsage(
         Fault(

@@ -30,7 +30,7 @@ T = TypeVar("T")
 _BUSY_ON_WINDOWS = (5, 32, 33)  # access denied, sharing violation, lock violation
 _PATIENCE_SECONDS = 2.5
 _PAUSE_SECONDS = 0.1
-_LONGEST_ON_WINDOWS = 259  # signs of a path that every program there can open
+_LONGEST_HERE = 259 if os.name == "nt" else None  # signs of a path that every program on Windows can open
 
 
 def save_safely(
@@ -138,12 +138,10 @@ def _refuse_inputs(path: Path, inputs: Iterable[Path]) -> None:
 def _refuse_name(path: Path) -> None:
     if path.is_dir():
         raise refused(str(path), sentence("a folder has this name."), sentence("Give the file another name."))
-    if os.name == "nt" and len(str(path)) > _LONGEST_ON_WINDOWS:
+    if _LONGEST_HERE is not None and len(str(path)) > _LONGEST_HERE:
         raise refused(
             str(path),
-            sentence(
-                "the path has {found} signs; Windows allows {most}.", found=len(str(path)), most=_LONGEST_ON_WINDOWS
-            ),
+            sentence("the path has {found} signs; Windows allows {most}.", found=len(str(path)), most=_LONGEST_HERE),
             sentence("Move the workbook to a folder nearer the top of the disk."),
         )
 

@@ -8,7 +8,6 @@ import os
 import socket
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import BinaryIO
 from unittest.mock import patch
 
@@ -144,7 +143,7 @@ def other_kind(folder: Path) -> Iterable[Fault]:
 
 @scene("On Windows, a path is too long")
 def long_path(folder: Path) -> Iterable[Fault]:
-    with patch.object(save, "os", SimpleNamespace(name="nt")):
+    with patch.object(save, "_LONGEST_HERE", 259):
         save._refuse_name(Path("/books", "long" * 80))
     return ()
 
