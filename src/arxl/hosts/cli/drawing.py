@@ -63,7 +63,7 @@ def _fit(screen: Console, table: ResultTable, room: int) -> list[str]:
     screen.width = max(_width(widths), room)
     screen.print(_drawn(table, widths), crop=False)
     if remarks:
-        remarks.append("Widen the window, or write the whole table with --format xlsx -o FILE.xlsx.")
+        remarks.append("Widen the window, or write the whole table to a file with -o FILE.")
     return remarks
 
 
