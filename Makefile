@@ -15,7 +15,7 @@ test: $(READY)
 	$(BIN)/python -m pytest -n auto -m "not long"
 
 test-long: $(READY)
-	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest -n auto --dist worksteal -m long
 
 test-all: test test-long
 
