@@ -19,8 +19,7 @@ def allocations_table(position: Position) -> ResultTable:
     return ResultTable(
         label("Allocations"),
         (
-            ResultColumn("customer", label("Customer ID"), Shows.TEXT, ledger.accounts.customer[account].tolist()),
-            ResultColumn("currency", label("Currency"), Shows.TEXT, ledger.accounts.currency[account].tolist()),
+            *_holder(position, account),
             ResultColumn("credit", label("Credit"), Shows.TEXT, ledger.credits.number[credit].tolist()),
             ResultColumn("document", label("Document No"), Shows.TEXT, ledger.debits.number[debit].tolist()),
             ResultColumn("date", label("Date"), Shows.DATE, position.allocation_date.tolist()),
@@ -45,8 +44,7 @@ def open_items_table(position: Position) -> ResultTable:
     return ResultTable(
         label("Open Items"),
         (
-            ResultColumn("customer", label("Customer ID"), Shows.TEXT, ledger.accounts.customer[account].tolist()),
-            ResultColumn("currency", label("Currency"), Shows.TEXT, ledger.accounts.currency[account].tolist()),
+            *_holder(position, account),
             ResultColumn("document", label("Document No"), Shows.TEXT, ledger.debits.number[debit].tolist()),
             ResultColumn("kind", label("Kind"), Shows.LABEL, ledger.debits.kind[debit].tolist()),
             ResultColumn("date", label("Date"), Shows.DATE, ledger.debits.date[debit].tolist()),
@@ -75,8 +73,7 @@ def unapplied_table(position: Position) -> ResultTable:
     return ResultTable(
         label("Unapplied cash"),
         (
-            ResultColumn("customer", label("Customer ID"), Shows.TEXT, ledger.accounts.customer[account].tolist()),
-            ResultColumn("currency", label("Currency"), Shows.TEXT, ledger.accounts.currency[account].tolist()),
+            *_holder(position, account),
             ResultColumn("credit", label("Credit"), Shows.TEXT, ledger.credits.number[credit].tolist()),
             ResultColumn(
                 "amount",
@@ -86,6 +83,15 @@ def unapplied_table(position: Position) -> ResultTable:
                 totalled=True,
             ),
         ),
+    )
+
+
+def _holder(position: Position, account: list[int]) -> tuple[ResultColumn, ResultColumn]:
+    """Whose account a row is about, and in which currency."""
+    accounts = position.ledger.accounts
+    return (
+        ResultColumn("customer", label("Customer ID"), Shows.TEXT, accounts.customer[account].tolist()),
+        ResultColumn("currency", label("Currency"), Shows.TEXT, accounts.currency[account].tolist()),
     )
 
 
