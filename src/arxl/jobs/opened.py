@@ -19,6 +19,7 @@ from arxl.tables.book import book_of
 from arxl.tables.history import NO_HISTORY, History
 from arxl.tables.policy import StatementPolicy, policy_of
 from arxl.tables.schema import Book
+from arxl.workbook.opening import Reading
 from arxl.workbook.read import read_raw
 
 
@@ -80,17 +81,27 @@ class OpenedBook(Receivables):
         return register_file(self.path, self.book)
 
 
-def open_book(path: Path, overrides: Mapping[str, str], as_of: dt.date, *, history: bool = True) -> OpenedBook:
+def open_book(
+    book: Path | Reading, overrides: Mapping[str, str], as_of: dt.date, *, history: bool = True
+) -> OpenedBook:
     """Read and type a book, and load its register's history where there is one and `history` asks for it.
+
+    Args:
+        book: file or folder; or the reading of one that has begun already, with the same overrides.
+        overrides: what takes the place of the book's policies for this run.
+        as_of: the day that the job asks about.
+        history: False leaves the register alone.
 
     Raises:
         Refused: the file cannot be read, or the register is not to be trusted.
         Faulty: a policy has a value that it does not take.
     """
-    path = path.resolve()  # "." has no name, and what stands beside the book stands beside the file, not its link
-    book = book_of(read_raw(path, overrides), overrides, as_of)
-    known = history_at(register_file(path, book), book.company.id) if history else NO_HISTORY
-    return OpenedBook(book, path, known, as_of)
+    # "." has no name, and what stands beside the book stands beside the file, not its link
+    path = book.path if isinstance(book, Reading) else book.resolve()
+    raw = book.raw() if isinstance(book, Reading) else read_raw(path, overrides)
+    typed = book_of(raw, overrides, as_of)
+    known = history_at(register_file(path, typed), typed.company.id) if history else NO_HISTORY
+    return OpenedBook(typed, path, known, as_of)
 
 
 def register_file(path: Path, book: Book) -> Path:

@@ -23,8 +23,8 @@ from arxl.workbook.claims import Claim, heard, nothing_found
 from arxl.workbook.columns import as_objects
 from arxl.workbook.encodings import decoded
 from arxl.workbook.guard import Limits, check_count, check_text, read_content
+from arxl.workbook.opening import is_csv
 
-_ENDINGS = (".csv", ".tsv", ".txt")
 _DELIMITERS = ",;\t|"
 _FIRST_RECORDS = 60
 
@@ -39,11 +39,6 @@ class _Sheet:
     records: Records
     header: int
     headers: tuple[str, ...]
-
-
-def is_csv(path: Path) -> bool:
-    """Whether the name of a file says that it is CSV."""
-    return path.suffix.casefold() in _ENDINGS
 
 
 def read_csv(path: Path, settings: Mapping[str, str], limits: Limits) -> RawBook:

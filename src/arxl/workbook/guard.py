@@ -13,10 +13,12 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
+
+from isal import isal_zlib
 
 from arxl.errors import Refused, refused, sentence
 from arxl.tables.addresses import column_number
@@ -115,6 +117,17 @@ def read_content(path: Path, limits: Limits) -> bytes:
     return content
 
 
+_BROKEN: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    cast(type[Exception], isal_zlib.error),  # its stub calls the class an object of it
+    struct.error,
+    EOFError,
+    UnicodeDecodeError,
+    NotImplementedError,
+    OSError,
+)
+
+
 def inspected(name: str, content: bytes, limits: Limits) -> Package:
     """The workbook, when nothing speaks against parsing it.
 
@@ -129,7 +142,7 @@ def inspected(name: str, content: bytes, limits: Limits) -> Package:
     try:
         members = _members(name, content, limits)
         merges, sheets = _checked_parts(name, content, members, limits)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, UnicodeDecodeError, NotImplementedError, OSError):
+    except _BROKEN:
         raise _damaged(name) from None
     return Package(content, members, merges, sheets)
 
@@ -316,8 +329,7 @@ def _check_inflated(name: str, inflated: int, packed: int, limits: Limits) -> No
 
 _LOOKS_LIKE_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")  # whatever its name says
 _KEPT_BYTES = 256 << 20  # of inflated parts: what comes after them is inflated again when it is asked for
-_PIECE = 1 << 18
-_INFLATED_PIECE = 1 << 22
+_PIECE = 64 << 20
 
 
 def _inflated(content: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -337,12 +349,12 @@ def _inflated(content: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
         return
     if info.compress_type != zipfile.ZIP_DEFLATED:
         raise zipfile.BadZipFile
-    stream = zlib.decompressobj(-zlib.MAX_WBITS)
-    for taken in range(0, len(packed), _PIECE):
-        piece = stream.decompress(packed[taken : taken + _PIECE], _INFLATED_PIECE)
-        while piece:
-            yield piece
-            piece = stream.decompress(stream.unconsumed_tail, _INFLATED_PIECE)
+    stream = isal_zlib.decompressobj(-isal_zlib.MAX_WBITS)
+    most = min(max(info.file_size, 1), _PIECE)  # what the archive declares, if it is true, comes in one piece
+    piece = stream.decompress(packed, most)
+    while piece:
+        yield piece
+        piece = stream.decompress(stream.unconsumed_tail, most)
     if not stream.eof:
         raise zipfile.BadZipFile
 

@@ -10,6 +10,7 @@ day, and (the caller asks for it) whole books whose dates count from 1904.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 from typing import TYPE_CHECKING
@@ -50,12 +51,21 @@ class Workbook:
             buffers.extend(its_buffers)
         return {"road": road, "columns": messages}, buffers
 
-    def _fast_columns(self, sheet: str, top: int, bottom: int | None) -> dict[int, Column] | None:
-        """None where a column needs the slow road."""
+    def get_ready(self) -> None:
+        """Open the workbook for the fast road before a range is asked for. What is wrong with it is said then."""
+        with contextlib.suppress(Exception):
+            self._opened()
+
+    def _opened(self) -> fastexcel.ExcelReader:
         if self._fast is None:
             self._fast = fastexcel.read_excel(self._content)
+        return self._fast
+
+    def _fast_columns(self, sheet: str, top: int, bottom: int | None) -> dict[int, Column] | None:
+        """None where a column needs the slow road."""
+        reader = self._opened()
         try:
-            loaded = self._fast.load_sheet(
+            loaded = reader.load_sheet(
                 sheet,
                 header_row=None,
                 skip_rows=top,
@@ -107,6 +117,8 @@ def serve() -> None:
         except Exception as error:
             answer = {"error": str(error).partition("\n")[0] or type(error).__name__}, []
         write_frame(answers, *answer)
+        if buffers and "error" not in answer[0]:
+            book.get_ready()  # while the other end finds its tables
 
 
 if __name__ == "__main__":

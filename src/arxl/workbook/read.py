@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -16,10 +15,9 @@ from arxl.errors import Fault, sentence, warning
 from arxl.tables.addresses import column_letters, corners
 from arxl.tables.headers import SETTINGS_TABLES, mapped_in
 from arxl.tables.raw import RawBook, RawColumn, RawTable
-from arxl.workbook.child import Child
 from arxl.workbook.claims import Claim, heard, nothing_found
-from arxl.workbook.csv_files import is_csv, read_csv
-from arxl.workbook.guard import LIMITS, Limits, Package, check_count, inspected, member_key, read_content
+from arxl.workbook.guard import LIMITS, Limits, check_count, member_key
+from arxl.workbook.opening import Opening
 from arxl.workbook.ranges import Range, claims_of
 from arxl.workbook.roads import Roads
 
@@ -37,24 +35,29 @@ def read_raw(path: Path, settings: Mapping[str, str] = _NO_SETTINGS, limits: Lim
     Raises:
         Refused: there is no such file, it is not a workbook, it is hostile or broken, or no table is found in it.
     """
-    if path.is_dir() or is_csv(path):
-        return read_csv(path, settings, limits)
-    with Child(path.name, limits) as child:
-        content = read_content(path, limits)
-        package = inspected(path.name, content, limits)
-        outline, _ = child.ask({"ask": "outline"}, [content])
-        return _Reader(path, package, outline, child, limits).book(settings)
+    with Opening(path, limits) as opening:
+        return tables_of(opening, settings)
+
+
+def tables_of(opening: Opening, settings: Mapping[str, str]) -> RawBook:
+    """The tables of a book that is being opened; as `read_raw`."""
+    if opening.is_text:
+        from arxl.workbook.csv_files import read_csv
+
+        return read_csv(opening.path, settings, opening.limits)
+    return _Reader(opening).book(settings)
 
 
 class _Reader:
     """One workbook: what its outline says, and the child that reads its cells."""
 
-    def __init__(self, path: Path, package: Package, outline: dict[str, Any], child: Child, limits: Limits) -> None:
-        self._path = path
-        self._package = package
-        self._outline = outline
-        self._limits = limits
-        self._roads = Roads(child, package, outline)
+    def __init__(self, opening: Opening) -> None:
+        opened = opening.workbook()
+        self._path = opening.path
+        self._package = opened.package
+        self._outline = opened.outline
+        self._limits = opening.limits
+        self._roads = Roads(opened.child, opened.package, opened.outline)
 
     def book(self, settings: Mapping[str, str]) -> RawBook:
         """Settings first: the Policy sheet may name the headers of the other tables."""

@@ -5,12 +5,14 @@ Only the arguments are known here. Everything heavy waits until a command runs, 
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import io
 import os
 import sys
 from collections.abc import Sequence
 
-from arxl.hosts.cli.arguments import parser
+from arxl.hosts.cli.arguments import overrides, parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,14 +23,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _write_utf8()
     asked = parser().parse_args(arguments)
-    from arxl.hosts.cli.run import run
+    with _reading(asked):
+        from arxl.hosts.cli.run import run
 
-    status = run(asked)
+        status = run(asked)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_output()
     return status
+
+
+def _reading(asked: argparse.Namespace) -> contextlib.AbstractContextManager[object]:
+    """Begin to read the book of a command that reads one: what else the command needs loads meanwhile."""
+    if "reading" not in asked:
+        return contextlib.nullcontext()
+    from arxl.workbook.opening import Reading
+
+    asked.reading = reading = Reading(asked.book, overrides(asked))
+    return reading
 
 
 def _write_utf8() -> None:

@@ -65,6 +65,7 @@ def _about_book(
 ) -> argparse.ArgumentParser:
     command = _command(commands, name, text)
     command.add_argument("book", metavar="BOOK", type=Path, help=_BOOK)
+    command.set_defaults(reading=None)
     command.add_argument(
         "--set",
         metavar="KEY=VALUE",
@@ -198,3 +199,14 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or not key.strip():
         raise argparse.ArgumentTypeError(f'"{text}" is no setting. Write KEY=VALUE.')
     return key.strip(), value.strip()
+
+
+def overrides(asked: argparse.Namespace) -> dict[str, str]:
+    """`--set`, `--map` and the short options, as rows of the Policy sheet."""
+    said = dict(asked.settings) | {f"map.{column}": header for column, header in asked.mapping}
+    short = {key: getattr(asked, option.removeprefix("--"), None) for key, option in SHORT.items()}
+    return said | {key: value for key, value in short.items() if value is not None}
+
+
+SHORT = {"buckets": "--buckets", "aging_by": "--by"}
+"""Policy -> the option that sets it."""

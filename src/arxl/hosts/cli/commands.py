@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from arxl.errors import Fault, Refused, WrongUsage
 from arxl.hosts.cli import machine, show
+from arxl.hosts.cli.arguments import SHORT, overrides
 from arxl.jobs import check as checking
 from arxl.jobs import issue, report
 from arxl.jobs import month_end as closing
@@ -36,7 +37,7 @@ def check(asked: argparse.Namespace, today: dt.date) -> Faults:
 
 def aging(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl aging BOOK`."""
-    opened = _opened(asked, asked.as_of or today, buckets=asked.buckets, aging_by=asked.by)
+    opened = _opened(asked, asked.as_of or today)
     aged = report.aging(opened, Per(asked.per))
     if asked.format == "json":
         show.write(asked, machine.aging(aged))
@@ -142,29 +143,20 @@ def register(asked: argparse.Namespace, today: dt.date) -> Faults:
     return ()
 
 
-def _opened(asked: argparse.Namespace, as_of: dt.date, *, history: bool = True, **short: str | None) -> OpenedBook:
+def _opened(asked: argparse.Namespace, as_of: dt.date, *, history: bool = True) -> OpenedBook:
     try:
-        return open_book(asked.book, _overrides(asked, short), as_of, history=history)
+        return open_book(asked.reading or asked.book, overrides(asked), as_of, history=history)
     except WrongUsage as error:
-        raise WrongUsage(*(_where_it_was_said(fault, short) for fault in error.faults)) from error
+        raise WrongUsage(*(_where_it_was_said(fault, asked) for fault in error.faults)) from error
 
 
-def _where_it_was_said(fault: Fault, short: Mapping[str, str | None]) -> Fault:
+def _where_it_was_said(fault: Fault, asked: argparse.Namespace) -> Fault:
     """The fault of a setting, under the option that set it: `--buckets` and `--map` are rows of Policy, too."""
-    key = fault.fact.values.get("key", "")
-    if isinstance(key, str) and short.get(key) is not None:
-        return replace(fault, place=_OPTIONS[key])
-    return replace(fault, place="--map") if str(key).startswith("map.") else fault
-
-
-_OPTIONS = {"buckets": "--buckets", "aging_by": "--by"}
-
-
-def _overrides(asked: argparse.Namespace, short: Mapping[str, str | None]) -> dict[str, str]:
-    """`--set`, `--map` and the short options, as rows of the Policy sheet."""
-    overrides = dict(asked.settings)
-    overrides |= {f"map.{column}": header for column, header in asked.mapping}
-    return overrides | {key: value for key, value in short.items() if value is not None}
+    key = str(fault.fact.values.get("key", ""))
+    option = SHORT.get(key, "")
+    if option and getattr(asked, option.removeprefix("--"), None) is not None:
+        return replace(fault, place=option)
+    return replace(fault, place="--map") if key.startswith("map.") else fault
 
 
 def _last_month(today: dt.date) -> str:
