@@ -11,12 +11,13 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 import arxl
 
 ROOT = Path(__file__).parents[1]
+BINARY = (".png", ".mo", ".xlsx", ".xlsm", ".xlam", ".oxt", ".pdf", ".svg")
 
 
 def tracked() -> list[Path]:
     """The files of the checkout that are text."""
     names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
-    return [ROOT / name for name in names if name and not name.endswith((".png", ".mo", ".xlsx", ".pdf", ".svg"))]
+    return [ROOT / name for name in names if name and not name.endswith(BINARY)]
 
 
 def test_layers_import_only_what_stands_lower(monkeypatch):
