@@ -124,6 +124,12 @@ class Refused(ArxlError):
     status = 3
 
 
+class Cancelled(ArxlError):
+    """Somebody stopped the job (exit status 130, as after Ctrl-C)."""
+
+    status = 130
+
+
 def refused(place: str, fact: Sentence, remedy: Sentence) -> Refused:
     """The exception for one refusal."""
     return Refused(Fault(place, fact, remedy))
