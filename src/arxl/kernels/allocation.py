@@ -97,22 +97,43 @@ def fifo_order(account: Int64s, date: Days) -> Int64s:
     if account.min() < 0:
         raise ValueError("an account is negative")
     day = date.view(np.int64)
-    span = int(day.max()) - int(day.min()) + 1
-    if (int(account.max()) + 1) * span >= 2**63:
+    first_day = int(day.min())
+    span = int(day.max()) - first_day + 1
+    bits = ((int(account.max()) + 1) * span - 1).bit_length()
+    if bits > 63:
         return np.lexsort((day, account))
-    key: Int64s = np.multiply(account, span, dtype=np.int64)
-    key += day
-    key -= day.min()
-    bits = int(key.max()).bit_length() if len(key) > _BLOCK_ROWS else 0
-    if bits <= 16:
-        return _radix_order(key)
-    block = (key >> (bits - 8)).astype(np.uint8)
+    if len(account) <= _BLOCK_ROWS or bits <= 16:
+        return _radix_order(_account_and_day(account, day, first_day, span))
+    block, rest, rows_of_block = _leading_bits(account, day, first_day, span, bits)
     order = np.argsort(block, kind="stable")
-    rest = key.astype(np.min_scalar_type((1 << (bits - 8)) - 1))
-    for start, end in pairwise([0, *np.cumsum(np.bincount(block)).tolist()]):
+    for start, end in pairwise([0, *np.cumsum(rows_of_block).tolist()]):
         rows = order[start:end]
         order[start:end] = rows[_radix_order(rest[rows])]
     return order
+
+
+def _account_and_day(account: Int64s, day: Int64s, first_day: int, span: int) -> Int64s:
+    key: Int64s = np.multiply(account, span, dtype=np.int64)
+    key += day
+    key -= first_day
+    return key
+
+
+def _leading_bits(
+    account: Int64s, day: Int64s, first_day: int, span: int, bits: int
+) -> tuple[NDArray[np.uint8], NDArray[np.unsignedinteger], Int64s]:
+    """(N,) the leading 8 bits of account and day, (N,) what is left of them, (256,) how many rows have each lead."""
+    lead = np.empty(len(account), np.uint8)
+    rest = np.empty(len(account), np.min_scalar_type((1 << (bits - 8)) - 1))
+    rows_of_lead = np.zeros(256, np.int64)
+    for start in range(0, len(account), _BLOCK_ROWS):
+        rows = slice(start, start + _BLOCK_ROWS)
+        key = _account_and_day(account[rows], day[rows], first_day, span)
+        rest[rows] = key  # what it has no room for is all in the lead
+        key >>= bits - 8
+        lead[rows] = key
+        rows_of_lead += np.bincount(key, minlength=256)
+    return lead, rest, rows_of_lead
 
 
 def _radix_order(key: NDArray[np.integer]) -> Int64s:
@@ -234,8 +255,9 @@ def _overlaps(debit_minor: Int64s, debits_before: Int64s, credit_minor: Int64s, 
     ends = np.concatenate(([0], debit_end << 1, (credit_end << 1) | 1))
     ends.sort(kind="stable")
     credits_done = np.cumsum(ends & 1)
-    amount = np.diff(ends >> 1)
-    kept = np.flatnonzero(amount)
+    ends >>= 1
+    amount = np.diff(ends)
+    kept = np.flatnonzero(amount != 0)
     credit = credits_done[kept]
     return Allocation(kept - credit, credit, amount[kept])
 
