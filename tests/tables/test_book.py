@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from arxl.errors import Severity, WrongUsage
 from arxl.tables.book import book_of
+from arxl.tables.choices import EXAMPLES
 from arxl.tables.defaults import defaults_in_force
 from arxl.tables.policy import AgingPolicy, policy_of
 from arxl.tables.ranges import table_of_range
@@ -96,6 +97,38 @@ def test_rows_that_are_no_records(row: list[Any]) -> None:
     book = typed(deliveries(["A", "C-1", DAY, 10.0], row, ["B", "C-1", DAY, 20.0]))
     assert book.deliveries.document.tolist() == ["A", "B"]
     assert not faults(book)
+
+
+@pytest.mark.parametrize("mark", EXAMPLES.values())
+def test_an_example_is_left_out_and_told_wherever_it_stands(mark: str) -> None:
+    rows = [["INV-1", "C-1", DAY, 10.0], ["INV-9", f" {mark.upper()}", DAY, 99.0], ["INV-2", "C-1", DAY, 20.0]]
+    for turned in (rows, rows[::-1], [rows[1], rows[0], rows[2]]):
+        book = typed(deliveries(*turned), customers([mark, "Hotel"]))
+        assert sorted(book.deliveries.document.tolist()) == ["INV-1", "INV-2"]
+        assert book.customers.customer.tolist() == ["C-1"], "a sheet of nothing but its example lists nobody"
+        said = [(fault.place, fault.severity) for fault in book.faults]
+        row = [each[0] for each in turned].index("INV-9") + 2
+        assert said == [(f"Deliveries!B{row}", Severity.WARNING), ("Customers!A2", Severity.WARNING)]
+
+
+def test_an_example_counts_once_its_customer_is_written_over() -> None:
+    (mark, *_) = EXAMPLES.values()
+    book = typed(deliveries([mark, "C-1", DAY, 10.0]))
+    assert book.deliveries.document.tolist() == [mark]
+    assert book.faults == ()
+
+
+def test_a_customer_whose_id_only_begins_like_an_example_stays() -> None:
+    ids = ["(example) 2", "example", "Example-1", "例-1", "(ejemplos)"]
+    book = typed(deliveries(*([f"INV-{nth}", customer, DAY, 10.0] for nth, customer in enumerate(ids))))
+    assert book.deliveries.customer.tolist() == ids
+
+
+def test_a_table_without_customers_marks_its_example_in_the_first_column() -> None:
+    rates = table_of_range("Rates", [["Currency", "Date", "Rate"], ["(example)", DAY, 0.2], ["RON", DAY, 0.2]])
+    book = typed(deliveries(["INV-1", "C-1", DAY, 10.0]), rates)
+    assert book.rates.currency.tolist() == ["RON"]
+    assert [fault.place for fault in book.faults] == ["Rates!A2"]
 
 
 def test_a_customer_called_total_with_a_date_stays() -> None:
@@ -284,7 +317,7 @@ def test_the_company_is_named_after_the_book() -> None:
 
 def test_defaults_are_stated_for_columns_that_are_not_there() -> None:
     stated = [str(sentence) for sentence in defaults_in_force(typed(deliveries(["A", "C", DAY, 1.0])))]
-    assert stated[0] == "the book has no table Customers; customers come from the documents."
+    assert stated[0] == "the book lists no customers; they come from the documents."
     assert 'Deliveries has no column "Terms"; what counts: the customer\'s.' in stated
     assert not any("Receipts" in sentence or '"Document No"' in sentence for sentence in stated)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxl.tables.cells import objects
-from arxl.tables.dates import dates_of, written_date
+from arxl.tables.dates import date_of, dates_of, written_date
 from arxl.tables.raw import CellError
 
 days = st.dates(dt.date(1990, 1, 1), dt.date(2068, 12, 31))
@@ -101,6 +101,22 @@ def test_serial_numbers_of_both_epochs(day: dt.date) -> None:
     assert dates_of(np.array([float(f"{day:%Y%m%d}")])).values.tolist() == [day]
 
 
+@given(
+    st.lists(
+        st.floats()
+        | st.floats(-10, 80_000)
+        | st.integers(-5, 3_000_000).map(float)
+        | st.sampled_from([2_957_003.5, 2_957_004.0, 2_958_465.5, 2_958_466.0, 31_412.0, 32_874.0, 20261031.0])
+    ),
+    st.booleans(),
+)
+def test_a_column_of_numbers_is_read_as_its_cells_one_by_one(numbers: list[float], epoch_1904: bool) -> None:
+    at_once = dates_of(np.array(numbers, np.float64), epoch_1904=epoch_1904)
+    one_by_one = dates_of(objects(numbers), epoch_1904=epoch_1904)
+    assert at_once.values.tolist() == one_by_one.values.tolist()
+    assert at_once.flaws == one_by_one.flaws
+
+
 @pytest.mark.parametrize("number", [0.0, -3.0, 60.0, 2024.0, 3e6, 20241332.0])
 def test_numbers_that_are_no_dates(number: float) -> None:
     reading = dates_of(np.array([number, np.nan]))
@@ -158,3 +174,22 @@ def test_dates_that_a_program_turned_around_are_suspected() -> None:
     assert len(dates_of(objects(opened)).warnings) == 1
     honest = [day if day.day <= 12 else f"{day:%d/%m/%Y}" for day in written]
     assert not dates_of(objects([*honest, dt.date(2026, 4, 30)])).warnings
+
+
+@pytest.mark.parametrize("epoch_1904", [False, True])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(None, True, 0, 1.0, 59.0, 60.0, 61.5, 46023, 46023.75, 20261020.0, 1e9, float("nan"), dt.date(2026, 1, 5)),
+        *(dt.datetime(2026, 1, 5, 9), "2026-01-05", "31/12/2025", "12/31/2025", "5/5/2026", "46023", "-", "", "soon"),
+        *("3 March 2026", CellError("#N/A")),
+    ],
+)
+def test_a_cell_that_stands_alone_is_read_as_a_column_of_one(cell, epoch_1904):
+    column = dates_of(objects([cell]), epoch_1904=epoch_1904)
+    assert date_of(cell, epoch_1904=epoch_1904) == (column.flaws.get(0) or column.values[0].item())
+
+
+def test_a_cell_that_stands_alone_does_not_guess_its_order():
+    flaw = date_of("03/04/2026")
+    assert "2026-04-03 or as 2026-03-04" in str(flaw.fact)

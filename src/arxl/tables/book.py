@@ -19,9 +19,10 @@ from typing import cast
 
 import numpy as np
 
-from arxl.errors import Fault, Severity, WrongUsage, sentence, warning
+from arxl.errors import Fault, Sentence, Severity, WrongUsage, sentence, warning
 from arxl.kernels.arrays import AnyArray, Texts
 from arxl.locale.languages import is_language, language_of
+from arxl.pulse import beat
 from arxl.tables.applied import check_names, check_settled_twice, nameable_of
 from arxl.tables.cells import objects
 from arxl.tables.columns import Conventions, read_columns
@@ -31,6 +32,7 @@ from arxl.tables.plausible import (
     check_amounts,
     check_far_dates,
     check_first_delivery,
+    check_interest_rates,
     check_kinds,
     check_order_of_dates,
     check_range,
@@ -40,7 +42,7 @@ from arxl.tables.plausible import (
 )
 from arxl.tables.policy import ReadingPolicy, policy_of
 from arxl.tables.raw import FoundBy, RawBook, RawTable
-from arxl.tables.records import Records, records_of
+from arxl.tables.records import LeftOut, Records, records_of
 from arxl.tables.relations import check_customers, check_one_rate, check_unique, derive_numbers
 from arxl.tables.schema import (
     NO_AMOUNT,
@@ -51,6 +53,7 @@ from arxl.tables.schema import (
     Customers,
     Decisions,
     Deliveries,
+    InterestRates,
     Orders,
     Origin,
     Rates,
@@ -89,7 +92,7 @@ def book_of(raw: RawBook, overrides: Mapping[str, str], as_of: dt.date | None) -
     _relate(drafts, conventions)
     typed = {table: draft.finished() for table, draft in drafts.items()}
     customers = cast(Customers, typed["Customers"])
-    if not drafts["Customers"].has("customer"):
+    if not len(drafts["Customers"]):
         customers = _made_customers(drafts, company)
     unmapped = _maps_nowhere(settings.settings, found.tables)
     if wrong := [replace(fault, severity=Severity.FAULT) for fault in unmapped if fault.place == COMMAND_LINE]:
@@ -106,6 +109,7 @@ def book_of(raw: RawBook, overrides: Mapping[str, str], as_of: dt.date | None) -
         orders=cast(Orders, typed["Orders"]),
         stock=cast(Stock, typed["Stock"]),
         rates=cast(Rates, typed["Rates"]),
+        interest_rates=cast(InterestRates, typed["Interest Rates"]),
         supply_rules=cast(SupplyRules, typed["Supply Rules"]),
         decisions=cast(Decisions, typed["Decisions"]),
         faults=(*faults, *_in_order(drafts, found)),
@@ -170,7 +174,7 @@ def _drafts(found: _Tables, mapped: Mapping[str, Mapping[str, str]]) -> dict[str
 
 def _draft(table: str, raw: RawTable | None, mapping: Mapping[str, str]) -> Draft:
     """An empty draft where the table is missing, or a required column of it."""
-    nothing = Records(np.zeros(0, np.int64), ())
+    nothing = Records(np.zeros(0, np.int64))
     if raw is None:
         return Draft(table, None, {}, nothing)
     headers = [column.header for column in raw.columns]
@@ -185,10 +189,17 @@ def _draft(table: str, raw: RawTable | None, mapping: Mapping[str, str]) -> Draf
     records = records_of(raw, positions)
     draft = Draft(table, raw, positions, records)
     for total in records.totals:
-        place = f"{raw.sheet}!{raw.columns[total.position].letters}{raw.rows[total.at]}"
         fact = sentence('the row is left out as a total: "{word}".', word=total.word)
-        draft.note(int(raw.rows[total.at]), warning(place, fact, sentence("Give it a date if it is a record.")))
+        _note_left_out(draft, raw, total, fact, sentence("Give it a date if it is a record."))
+    for example in records.examples:
+        fact = sentence('the row is left out as an example: "{word}".', word=example.word)
+        _note_left_out(draft, raw, example, fact, sentence("Write your own row over it, or delete it."))
     return draft
+
+
+def _note_left_out(draft: Draft, raw: RawTable, row: LeftOut, fact: Sentence, remedy: Sentence) -> None:
+    place = f"{raw.sheet}!{raw.columns[row.position].letters}{raw.rows[row.at]}"
+    draft.note(int(raw.rows[row.at]), warning(place, fact, remedy))
 
 
 def _no_column(raw: RawTable, missing: Sequence[str], headers: Sequence[str]) -> Fault:
@@ -227,13 +238,14 @@ def _read(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
         if table != "Customers":
             read_columns(draft, documents)
     for draft in drafts.values():
+        beat()
         check_far_dates(draft, conventions)
         check_order_of_dates(draft)
 
 
 def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     """What records say of each other."""
-    if drafts["Customers"].has("customer"):
+    if len(drafts["Customers"]):
         known = frozenset(drafts["Customers"].values["customer"].tolist())
         for table in ("Deliveries", "Receipts", "Credits", "Orders", "Stock", "Decisions"):
             check_customers(drafts[table], known)
@@ -241,6 +253,7 @@ def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     check_kinds(deliveries)
     check_undated_disputes(deliveries)
     for table, attribute in _NUMBERS.items():
+        beat()
         check_unique(drafts[table], attribute)
         check_amounts(drafts[table])
         if table != "Orders":
@@ -251,6 +264,8 @@ def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     check_stock_documents(drafts["Stock"], deliveries)
     check_range(drafts["Rates"], "rate", 0, above=True)
     check_one_rate(drafts["Rates"])
+    check_interest_rates(drafts["Interest Rates"])
+    check_one_rate(drafts["Interest Rates"])
     _complete_rules(drafts["Supply Rules"])
 
 

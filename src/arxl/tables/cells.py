@@ -59,9 +59,7 @@ class Reading:
 
 def objects(values: Sequence[Any]) -> AnyArray:
     """An object array with one value a row, whatever the values are."""
-    array = np.empty(len(values), object)
-    array[:] = values
-    return array
+    return np.fromiter(values, object, len(values))
 
 
 def blank_cells(cells: AnyArray) -> Bools:
@@ -115,14 +113,16 @@ def error_flaw(error: CellError) -> Flaw:
 def distinct_readings(cells: AnyArray, read: Callable[[Any], Any], blank: Any) -> tuple[list[Any], dict[int, Flaw]]:
     """Read every distinct cell once. Answers one value a cell, and the flaws by record (their value is `blank`)."""
     listed = cells.tolist()
-    distinct: Mapping[Hashable, Any] = dict(zip(listed, listed, strict=True))
-    keys: Sequence[Hashable] = listed
+    distinct: Mapping[Hashable, Any] = {cell: cell for cell in dict.fromkeys(listed)}
+    keys: list[Any] = listed
     if (0 in distinct or 1 in distinct) and bool in set(
         map(type, listed)
     ):  # True == 1 == 1.0: told apart by their type
         keys = [(type(cell), cell) for cell in listed]
         distinct = dict(zip(keys, listed, strict=True))
     answers = {key: read(cell) for key, cell in distinct.items()}
+    if keys is listed and all(answer is cell for cell, answer in answers.items()):
+        return listed, {}
     if not any(isinstance(answer, Flaw) for answer in answers.values()):
         return list(map(answers.__getitem__, keys)), {}
     flaws = {record: answers[key] for record, key in enumerate(keys) if isinstance(answers[key], Flaw)}
@@ -133,14 +133,17 @@ def ids_of(cells: AnyArray) -> Reading:
     """(N,) ids as str, "" where blank."""
     if cells.dtype.kind == "O":
         filled = cells.copy()
-        filled[np.flatnonzero(cells == None)] = ""  # noqa: E711 (cell by cell)
-        if _are_tidy_ids(filled.tolist()):
+        listed = cells.tolist()
+        if None in listed:
+            filled[np.flatnonzero(cells == None)] = ""  # noqa: E711 (cell by cell)
+            listed = filled.tolist()
+        if _are_tidy_ids(listed):
             return Reading(filled)
     values, flaws = distinct_readings(_as_objects(cells), _id, "")
     return Reading(objects(values), flaws)
 
 
-_SPACES = ("\t", "\n", "\v", "\f", "\r", "\x1c", "\x1d", "\x1e", "\x1f", "  ", "\0 ", " \0")
+_TWO_SPACES = ("  ", "\0 ", " \0")
 _POWERS = ("E+", "e+")  # of ten: in a number whose last digits are lost
 
 
@@ -150,7 +153,12 @@ def _are_tidy_ids(cells: Sequence[Any]) -> bool:
         together = "\0".join(("", *cells, ""))
     except TypeError:  # one of them is no text
         return False
-    return together.isascii() and not any(sign in together for sign in (*_SPACES, *_POWERS))
+    if not together.isascii():
+        return False
+    signs = np.frombuffer(together.encode(), np.uint8)
+    is_control = (signs < ord(" ")) & (signs != 0)  # tabs and line breaks are spaces too
+    odd = (*_TWO_SPACES * (" " in together), *_POWERS * ("+" in together))
+    return not is_control.any() and not any(sign in together for sign in odd)
 
 
 def texts_of(cells: AnyArray) -> Reading:

@@ -1,4 +1,4 @@
-"""What stands for a choice, a yes or a no, and a total, in the six languages.
+"""What stands for a choice, a yes or a no, a total, and an example, in the six languages.
 
 A cell of a choice column may say the choice in any of the languages, or by a common synonym; what is kept is the
 English word of the schema. To teach arxl a word, add it here in the line of its choice; names are separated by ` | `.
@@ -36,6 +36,9 @@ _WORDS: Mapping[str, str] = {
     " | 借项通知单 | 借记通知 | 借項通知 | 借項通知單",
     "opening": "opening balance | balance brought forward | brought forward | b/f | saldo inicial | apertura"
     " | sold inițial | sold | 기초 | 기초잔액 | 이월 | 전기이월 | 期初 | 期初余额 | 上期结转 | 期初餘額 | 上期結轉",
+    "interest": "interest note | late interest | default interest | interest on arrears | interés | intereses"
+    " | intereses de demora | intereses moratorios | dobândă | dobânzi | penalități | dobândă penalizatoare"
+    " | 이자 | 연체이자 | 지연이자 | 利息 | 逾期利息 | 滞纳金 | 遲延利息 | 滯納金",
     # what some books put into Deliveries.Kind beside a negative amount
     "credit note": "credit | credit memo | cn | return | nota de crédito | abono | devolución | nota de abono"
     " | notă de credit | storno | retur | 대변표 | 반품 | 贷项通知 | 贷项通知单 | 退货 | 红字 | 红字发票 | 貸項通知"
@@ -75,6 +78,17 @@ _TOTALS = (
     " | 합계 | 총계 | 소계 | 총합계 | 계 | 누계 | 合计 | 小计 | 总计 | 累计 | 总额 | 合計 | 小計 | 總計 | 累計 | 總額"
 )
 
+EXAMPLES: Mapping[str, str] = {
+    "en": "(example)",
+    "es": "(ejemplo)",
+    "ro": "(exemplu)",
+    "ko": "(예시)",
+    "zh_CN": "(示例)",
+    "zh_TW": "(範例)",
+}
+"""Language -> what stands in place of the id in a row that shows how to fill in a table. Nobody's id is a word in
+brackets, and no row gets one by being copied, sorted or filled down."""
+
 
 def _listed(text: str) -> frozenset[str]:
     return frozenset(folded(name) for name in text.split(" | "))
@@ -91,6 +105,7 @@ def folded(text: str) -> str:
 
 _SYNONYMS = {choice: {folded(choice), *_listed(words)} for choice, words in _WORDS.items()}
 _YES_WORDS, _NO_WORDS, _TOTAL_WORDS = _listed(_YES), _listed(_NO), _listed(_TOTALS)
+_EXAMPLE_WORDS = frozenset(map(folded, EXAMPLES.values()))
 
 
 @lru_cache(maxsize=4096)
@@ -125,3 +140,13 @@ def is_total(text: str) -> bool:
         return True
     first, _, rest = key.partition(" ")
     return first in _TOTAL_WORDS or rest.rpartition(" ")[2] in _TOTAL_WORDS
+
+
+@lru_cache(maxsize=4096)
+def is_example(text: str) -> bool:
+    """Whether a cell says that its row is an example: the whole cell, brackets and all.
+
+    >>> [is_example(text) for text in ("(Example)", "（示例）", "Example", "(example) 2")]
+    [True, True, False, False]
+    """
+    return folded(text) in _EXAMPLE_WORDS

@@ -17,6 +17,7 @@ from arxl.errors import sentence
 from arxl.kernels.arrays import AnyArray, Int64s, Texts
 from arxl.kernels.money import Flaw as MoneyFlaw
 from arxl.kernels.money import exponent_of, minor_from_floats, rounded_half_up
+from arxl.pulse import beat
 from arxl.tables.cells import Flaw, Reading, distinct_readings, ids_of, objects, text_of_number, texts_of
 from arxl.tables.choices import choice_named, yes_or_no
 from arxl.tables.currencies import currency_named, meanings
@@ -54,6 +55,7 @@ def read_columns(draft: Draft, conventions: Conventions) -> None:
     if draft.table == "Deliveries":
         draft.values["disputed_undated"] = np.zeros(len(draft), bool)
     for attribute, column in draft.columns.items():
+        beat()
         if column.kind is Kind.AMOUNT:
             amounts.append(attribute)
         elif draft.has(attribute):
@@ -62,10 +64,11 @@ def read_columns(draft: Draft, conventions: Conventions) -> None:
             draft.values[attribute] = draft.blanks(attribute)
         if column.default in column.choices:
             _fill(draft.values[attribute], column.default)
-    if "currency" in draft.values and not draft.columns["currency"].required:
+    if "currency" in draft.values and "customer" in draft.values:
         said = draft.values["currency"]
         draft.values["currency"] = _currencies(draft, said, conventions)
         for attribute in amounts:
+            beat()
             _read_amount(draft, attribute, said, conventions)
 
 
@@ -199,14 +202,14 @@ def _read_numbers(draft: Draft, attribute: str, column: Column, conventions: Con
     if reading.percents and not column.in_percent:
         reading.values = reading.values.copy()
         for record in reading.percents:
-            reading.values[record] = _hundredth(float(reading.values[record]))
+            reading.values[record] = hundredth(float(reading.values[record]))
     draft.take(attribute, reading, np.isnan(reading.values))
 
 
-def _hundredth(percent: float) -> float:
+def hundredth(percent: float) -> float:
     """A percentage as a part of 1.
 
-    >>> _hundredth(33.3), 33.3 / 100
+    >>> hundredth(33.3), 33.3 / 100
     (0.333, 0.33299999999999996)
     """
     return float(Decimal(repr(percent)).scaleb(-2)) if np.isfinite(percent) else percent
@@ -254,6 +257,22 @@ def _apply_marks(numbers: Numbers, currency: Texts, said: Texts, conventions: Co
             currency[record] = code
     for record in numbers.percents:
         numbers.flaws[record] = Flaw(sentence("the amount is a percentage."), sentence("Write an amount of money."))
+
+
+def amounts_of(cells: AnyArray, currency: str) -> Reading:
+    """Read cells of money in one currency as (N,) minor units, `NO_AMOUNT` where blank.
+
+    A sign beside an amount must be one of that currency's; what is finer than the currency is a flaw.
+    """
+    numbers = numbers_of(cells, whole=exponent_of(currency) == 0)
+    said = np.full(len(cells), currency, object)
+    _apply_marks(numbers, said.copy(), said, Conventions(ReadingPolicy(), currency))
+    present = np.flatnonzero(~np.isnan(numbers.values))
+    minor = np.full(len(cells), NO_AMOUNT, np.int64)
+    minor[present], fine = _minor_of_currency(numbers, present, currency)
+    for record in fine.tolist():
+        numbers.flaws[record] = _too_fine(numbers.values[record], currency)
+    return Reading(minor, numbers.flaws, numbers.column_flaw, numbers.unread)
 
 
 def _minor(draft: Draft, attribute: str, numbers: Numbers, conventions: Conventions) -> Int64s:

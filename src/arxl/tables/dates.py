@@ -25,19 +25,18 @@ from typing import NamedTuple
 import numpy as np
 
 from arxl.errors import sentence
-from arxl.kernels.arrays import AnyArray, Days
+from arxl.kernels.arrays import AnyArray, Days, Float64s
 from arxl.locale.folding import bare
 from arxl.tables.cells import Flaw, Reading, error_flaw, objects, tidy
 from arxl.tables.raw import CellError
 
-__all__ = ["NAT", "dates_of", "objects", "written_date"]
+__all__ = ["NAT", "date_of", "dates_of", "objects", "written_date"]
 
 NAT = np.datetime64("NaT", "D")
 ORDERS = ("dmy", "mdy", "ymd")
 
 _EPOCH_1900, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _EARLIEST = dt.date(1990, 1, 1)
-_LAST_SERIAL = 2_958_465  # 9999-12-31
 _NO_DAY_1900 = 60  # 29 February 1900, which spreadsheets count and no calendar has
 _DASHES = frozenset("-–—")
 _TRACES = 5  # with five of each, chance alone makes such a column once in a thousand
@@ -97,7 +96,37 @@ def dates_of(cells: AnyArray, order: str = "auto", *, epoch_1904: bool = False) 
     """
     if cells.dtype.kind == "M":
         return Reading(cells.astype("datetime64[D]"))
-    return _Column(order, epoch_1904=epoch_1904).read(cells.tolist())
+    column = _Column(order, epoch_1904=epoch_1904)
+    return column.read_numbers(cells) if cells.dtype.kind == "f" else column.read(cells.tolist())
+
+
+def date_of(cell: object, *, epoch_1904: bool = False) -> dt.date | Flaw | None:
+    """Read one cell that stands alone: what `dates_of` makes of a column of one, at a tenth of the time.
+
+    A text whose order is open is a flaw: no column decides it.
+
+    >>> date_of(46023.0), date_of("2026年1月1日"), date_of(None)
+    (datetime.date(2026, 1, 1), datetime.date(2026, 1, 1), None)
+    """
+    epoch = _EPOCH_1904 if epoch_1904 else _EPOCH_1900
+    if isinstance(cell, dt.date):
+        return cell.date() if isinstance(cell, dt.datetime) else cell
+    answer: object = None
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        answer = _of_number(cell, epoch)
+    elif isinstance(cell, str):
+        answer = _of_text(cell, epoch)
+    elif cell is not None:
+        answer = dates_of(objects([cell])).flaws[0]
+    if isinstance(answer, Written):
+        days = set(answer.by_order.values())
+        if len(days) == 1:
+            return days.pop()
+        flaw = dates_of(objects([cell])).column_flaw
+        assert flaw is not None
+        return Flaw(flaw.fact, sentence("Write it as 2026-10-31."))
+    assert answer is None or isinstance(answer, dt.date | Flaw)
+    return answer
 
 
 class _Column:
@@ -106,17 +135,30 @@ class _Column:
     def __init__(self, order: str, *, epoch_1904: bool) -> None:
         self.order = order
         self.epoch = _EPOCH_1904 if epoch_1904 else _EPOCH_1900
+        self.last_serial = (dt.date.max - self.epoch).days
         self.open: dict[int, Written] = {}
         self.texts: dict[int, str] = {}
         self.flaws: dict[int, Flaw] = {}
 
     def read(self, cells: list[object]) -> Reading:
-        texts = {cell: self._of_text(cell) for cell in dict.fromkeys(cells) if isinstance(cell, str)}
+        texts = {cell: _of_text(cell, self.epoch) for cell in dict.fromkeys(cells) if isinstance(cell, str)}
         days = [self._day(record, cell, texts) for record, cell in enumerate(cells)]
         reading = Reading(np.array(days, "datetime64[D]"), self.flaws)
         self._decide(reading.values, reading)
         self._suspect(cells, reading)
         return reading
+
+    def read_numbers(self, cells: Float64s) -> Reading:
+        """A column of numbers at once: as a rule they are serial numbers, and the others are read one by one."""
+        earliest = (_EARLIEST - self.epoch).days  # from there on, serial numbers count days without a gap
+        serial = (cells >= earliest) & (cells < self.last_serial + 1)
+        with np.errstate(invalid="ignore"):
+            days = np.datetime64(self.epoch, "D") + cells.astype(np.int64)
+        days[~serial] = NAT
+        for record in np.flatnonzero(~serial & ~np.isnan(cells)).tolist():
+            day = self._day(record, float(cells[record]), {})
+            days[record] = NAT if day is None else np.datetime64(day, "D")
+        return Reading(days, self.flaws)
 
     def _day(self, record: int, cell: object, texts: Mapping[str, object]) -> dt.date | None:
         match cell:
@@ -132,7 +174,7 @@ class _Column:
             case dt.date():
                 answer = cell.date() if isinstance(cell, dt.datetime) else cell
             case int() | float():
-                answer = self._of_number(cell)
+                answer = _of_number(cell, self.epoch)
             case CellError():
                 answer = error_flaw(cell)
             case _:
@@ -142,37 +184,6 @@ class _Column:
             return None
         assert answer is None or isinstance(answer, dt.date)
         return answer
-
-    def _of_text(self, text: str) -> dt.date | Written | Flaw | None:
-        plain = tidy(text)
-        if not plain or plain in _DASHES:
-            return None
-        if _SERIAL.fullmatch(plain):
-            return self._of_number(float(plain))
-        written = written_date(plain)
-        if written is None:
-            return _no_date(plain)
-        return written.date or written
-
-    def _of_number(self, number: float) -> dt.date | Flaw | None:
-        if number != number:  # NaN: an empty cell among numbers
-            return None
-        if 19_000_101 <= number <= 99_991_231 and float(number).is_integer():
-            written = written_date(str(int(number)))
-            return written.date if written and written.date else _no_date(str(int(number)))
-        if not 1 <= number < _LAST_SERIAL + 1 or (int(number) == _NO_DAY_1900 and self.epoch == _EPOCH_1900):
-            return _no_date(f"{number:.15g}")
-        day = self.epoch + dt.timedelta(int(number) + (number < _NO_DAY_1900 and self.epoch == _EPOCH_1900))
-        if day < _EARLIEST:
-            return Flaw(
-                sentence(
-                    "the number {number} is no date; as a serial number it is {date}.",
-                    number=f"{number:.15g}",
-                    date=day,
-                ),
-                sentence("Type the date, and format the cell as a date."),
-            )
-        return day
 
     def _decide(self, days: Days, reading: Reading) -> None:
         """Settle the order of the open texts."""
@@ -230,6 +241,39 @@ class _Column:
                 "Say which order is meant: --set date_order=dmy (or mdy, ymd), or date_order on the Policy sheet."
             ),
         )
+
+
+def _of_text(text: str, epoch: dt.date) -> dt.date | Written | Flaw | None:
+    plain = tidy(text)
+    if not plain or plain in _DASHES:
+        return None
+    if _SERIAL.fullmatch(plain):
+        return _of_number(float(plain), epoch)
+    written = written_date(plain)
+    if written is None:
+        return _no_date(plain)
+    return written.date or written
+
+
+def _of_number(number: float, epoch: dt.date) -> dt.date | Flaw | None:
+    if number != number:  # NaN: an empty cell among numbers
+        return None
+    if 19_000_101 <= number <= 99_991_231 and float(number).is_integer():
+        written = written_date(str(int(number)))
+        return written.date if written and written.date else _no_date(str(int(number)))
+    if not 1 <= number < (dt.date.max - epoch).days + 1 or (int(number) == _NO_DAY_1900 and epoch == _EPOCH_1900):
+        return _no_date(f"{number:.15g}")
+    day = epoch + dt.timedelta(int(number) + (number < _NO_DAY_1900 and epoch == _EPOCH_1900))
+    if day < _EARLIEST:
+        return Flaw(
+            sentence(
+                "the number {number} is no date; as a serial number it is {date}.",
+                number=f"{number:.15g}",
+                date=day,
+            ),
+            sentence("Type the date, and format the cell as a date."),
+        )
+    return day
 
 
 @lru_cache(maxsize=65536)

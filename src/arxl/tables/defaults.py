@@ -16,7 +16,7 @@ def defaults_in_force(book: Book) -> tuple[Sentence, ...]:
     """
     stated: list[Sentence] = []
     if len(book.customers) and "customer" not in book.customers.origin.letters:
-        stated.append(sentence("the book has no table Customers; customers come from the documents."))
+        stated.append(sentence("the book lists no customers; they come from the documents."))
     else:
         stated += _of_table("Customers", book.customers)
     for name, table in (

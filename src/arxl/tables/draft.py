@@ -147,7 +147,7 @@ class Draft:
 
     def finished(self) -> Rows:
         """The typed table of the records without a fault."""
-        keep = np.flatnonzero(~self.faulty)
+        keep = np.flatnonzero(~self.faulty) if self.faulty.any() else slice(None)
         letters = {attribute: self.letters(attribute) for attribute in self.positions}
         made = TABLES[self.table]
         columns = {

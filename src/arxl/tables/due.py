@@ -18,6 +18,8 @@ from arxl.tables.ledger import INVOICE, Ledger
 from arxl.tables.schema import Stock
 from arxl.tables.terms import Terms, TermsKind
 
+_LAST_DAY = np.datetime64("9999-12-31", "D")
+
 
 @dataclass(frozen=True)
 class DueDates:
@@ -52,13 +54,21 @@ def due_dates_at(ledger: Ledger, dues: DueDates, as_of: dt.date) -> Days:
             due[rows] = kernel.sold(debits.date[rows], _sold_on(ledger, rows, terms, dues.stock, day), terms.days)
         else:
             due[rows] = latest_due(debits.date[rows], terms)
+    due = np.minimum(due, _LAST_DAY)
     moving = ~stays
     due[moving] = roll(due[moving], dues.due_roll, dues.weekmask, dues.holidays)
     return due
 
 
 def latest_due(date: Days, terms: Terms) -> Days:
-    """(N,) due dates by the calendar alone: of terms that look ahead, the day on which it is due at the latest."""
+    """(N,) due dates by the calendar alone: of terms that look ahead, the day on which it is due at the latest.
+
+    What would be due after the last day that a cell can hold is due on that day.
+    """
+    return np.minimum(_by_calendar(date, terms), _LAST_DAY)
+
+
+def _by_calendar(date: Days, terms: Terms) -> Days:
     if terms.kind is TermsKind.EOM:
         return kernel.end_of_month(date, terms.days)
     if terms.kind is TermsKind.MONTHLY:

@@ -338,6 +338,14 @@ COLUMN_WORDS: Mapping[str, Words] = {
         "zh_CN": "汇率",
         "zh_TW": "匯率",
     },
+    "Interest Rate": {
+        "en": "Interest Rate | yearly rate | annual rate | rate of interest | default interest rate",
+        "es": "Tipo de interés | tasa de interés | tipo de interés de demora | interés anual",
+        "ro": "Rata dobânzii | rata anuală | rata dobânzii penalizatoare | dobândă anuală",
+        "ko": "이자율 | 이율 | 연이율 | 연체이자율 | 지연이자율",
+        "zh_CN": "利率 | 年利率 | 逾期利率 | 违约利率",
+        "zh_TW": "利率 | 年利率 | 逾期利率 | 遲延利率",
+    },
     "Metric": {
         "en": "Metric | measure | indicator | rule",
         "es": "Métrica | indicador | regla",
@@ -523,6 +531,17 @@ TABLE_COLUMN_WORDS: Mapping[str, Mapping[str, Words]] = {
         },
         "Currency": {"en": "from currency | foreign currency", "zh_CN": "外币", "zh_TW": "外幣", "ko": "외화"},
     },
+    "Interest Rates": {
+        "Date": {
+            "en": "valid from | from | since | rate date",
+            "es": "válido desde | desde",
+            "ro": "valabil de la | de la",
+            "ko": "적용일 | 시행일",
+            "zh_CN": "生效日期 | 起始日期",
+            "zh_TW": "生效日期 | 起始日期",
+        },
+        "Interest Rate": {"en": "rate | percent", "es": "tipo | tasa", "ro": "rată | rata", "ko": "율"},
+    },
     "Decisions": {
         "Date": {
             "en": "decided on | decision date",
@@ -618,6 +637,14 @@ TABLE_WORDS: Mapping[str, Words] = {
         "ko": "환율",
         "zh_CN": "汇率 | 汇率表",
         "zh_TW": "匯率 | 匯率表",
+    },
+    "Interest Rates": {
+        "en": "Interest Rates | interest rate | default interest rates",
+        "es": "Tipos de interés | tasas de interés | tipo de interés",
+        "ro": "Rate de dobândă | ratele dobânzii | rata dobânzii",
+        "ko": "이자율 | 이자율표 | 연체이자율",
+        "zh_CN": "利率 | 利率表 | 逾期利率",
+        "zh_TW": "利率 | 利率表 | 逾期利率",
     },
     "Supply Rules": {
         "en": "Supply Rules | supply rule | supply ladder",

@@ -100,7 +100,8 @@ def table_of_headers(headers: Sequence[str], mapped: MappedTables = _NOTHING, *,
 
     What tells deliveries, receipts, credits and orders apart is the column of their own number ("Receipt No") and
     the headers that no other of them has ("Due Date"). None where nothing tells; where the book holds nothing else
-    (`alone`), customer, date and amount are then deliveries.
+    (`alone`), customer, date and amount are then deliveries. Interest rates have no headers besides their own: a loan's
+    plan of payments has those too.
 
     >>> table_of_headers(["Customer", "Date", "Amount"]) is None
     True
@@ -123,7 +124,10 @@ def table_of_headers(headers: Sequence[str], mapped: MappedTables = _NOTHING, *,
         return _most_telling(documents, found, headers, alone=alone)
     if "Rates" in complete:
         return "Rates"
-    return "Customers" if _is_list_of_customers(found["Customers"], headers) else None
+    if _is_list_of_customers(found["Customers"], headers):
+        return "Customers"
+    of_interest = len(found["Interest Rates"]) == sum(bool(header.strip()) for header in headers)
+    return "Interest Rates" if "Interest Rates" in complete and of_interest else None
 
 
 def table_of(

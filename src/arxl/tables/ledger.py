@@ -8,21 +8,26 @@ no as-of date: what is true on a day is the business of `practices.cash_applicat
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from arxl.errors import label
 from arxl.kernels.arrays import AnyArray, Bools, Days, Int64s, Texts
 from arxl.kernels.money import exponent_of
-from arxl.tables.names import Named, natural_key, parse_names
+from arxl.pulse import beat
+from arxl.tables.cells import objects
+from arxl.tables.coded import Coded, coded
+from arxl.tables.names import Named, natural_ranks, parse_names
 from arxl.tables.schema import Book
 from arxl.tables.terms import Terms, parse_terms
 
 INVOICE, DEBIT_NOTE, OPENING, REFUND = label("invoice"), label("debit note"), label("opening"), label("refund")
+INTEREST = label("interest")
+"""A debit note for interest: it bears none itself, and is no sale."""
 CREDIT_NOTE, RECEIPT = label("credit note"), label("receipt")
 SETTLED = " settled"  # ends the number of a receipt that a date in Settled On stands for
 NAT = np.datetime64("NaT", "D")
@@ -49,7 +54,7 @@ class Accounts:
 
 @dataclass(frozen=True)
 class Debits:
-    """What raises the balance. `rank` orders equal dates by number; `terms_code` points into `Ledger.terms`."""
+    """What raises the balance. `terms_code` points into `Ledger.terms`."""
 
     account: Int64s
     number: Texts
@@ -62,11 +67,16 @@ class Debits:
     salesperson: Texts
     disputed_on: Days  # NaT: never disputed
     dispute_settled_on: Days  # NaT: not settled
-    rank: Int64s
     names: AnyArray  # tuple of Named a row; of a refund: the receipt that is paid back
+    is_refund: Bools  # money paid back
 
     def __len__(self) -> int:
         return len(self.account)
+
+    @cached_property
+    def naming(self) -> Int64s:
+        """Rows that name something."""
+        return np.flatnonzero(self.names)
 
 
 @dataclass(frozen=True)
@@ -84,14 +94,23 @@ class Credits:
     clears_on: Days
     bounced_on: Days
     amount_minor: Int64s
-    rank: Int64s
     names: AnyArray
     implied: Bools
 
     def __len__(self) -> int:
         return len(self.account)
 
-    @property
+    @cached_property
+    def rank(self) -> Int64s:
+        """Place of each number in natural order; equal numbers share a place."""
+        return natural_ranks(self.number)
+
+    @cached_property
+    def naming(self) -> Int64s:
+        """Rows that name something."""
+        return np.flatnonzero(self.names)
+
+    @cached_property
     def is_receipt(self) -> Bools:
         """True for money, False for credit notes."""
         return np.asarray(self.kind == RECEIPT, bool)
@@ -120,68 +139,98 @@ class Ledger:
 def ledger_of(book: Book, default_terms: str) -> Ledger:
     """The ledger of a book.
 
-    A negative delivery is a credit note, a negative receipt a refund, a negative credit a debit note. `Settled On`
-    stands for a receipt that day of all that is still open of its document.
+    A negative delivery is a credit note (of an opening or of interest it keeps the kind, for those are no sales), a
+    negative receipt a refund, a negative credit a debit note. `Settled On` stands for a receipt that day of all that
+    is still open of its document.
     """
-    accounts = _accounts(book)
-    terms, debit_columns = _debit_columns(book, default_terms)
-    debits = _side(Debits, accounts, debit_columns)
-    credits = _side(Credits, accounts, _credit_columns(book))
+    accounts, of_tables = _accounts(book)
+    beat()
+    terms, debit_columns = _debit_columns(book, accounts, of_tables, default_terms)
+    beat()
+    debits = _side(Debits, debit_columns)
+    beat()
+    credits = _side(Credits, _credit_columns(book, of_tables))
+    beat()
     return Ledger(accounts, debits, credits, terms)
 
 
-def _accounts(book: Book) -> Accounts:
-    pairs: set[tuple[str, str]] = set()
-    for table in (book.deliveries, book.receipts, book.credits):
-        pairs.update(zip(table.customer.tolist(), table.currency.tolist(), strict=True))
-    ordered = sorted(pairs)
-    return Accounts(
-        _objects([customer for customer, _ in ordered]),
-        _objects([currency for _, currency in ordered]),
-        np.array([exponent_of(currency) for _, currency in ordered], np.int64),
+class _OfTables(NamedTuple):
+    """(N,) account of each row of the book's tables."""
+
+    deliveries: Int64s
+    receipts: Int64s
+    credits: Int64s
+
+
+def _accounts(book: Book) -> tuple[Accounts, _OfTables]:
+    """Every pair of customer and currency that a row names, in order."""
+    tables = (book.deliveries, book.receipts, book.credits)
+    # A row whose customer the book does not know is in no table.
+    customers, customer = _alphabetical(
+        coded(np.concatenate([table.customer for table in tables]), book.customers.customer)
     )
+    currencies, currency = _alphabetical(coded(np.concatenate([table.currency for table in tables])))
+    pair = customer * len(currencies) + currency
+    pairs = np.flatnonzero(np.bincount(pair, minlength=1))
+    account = np.zeros(len(customers) * len(currencies), np.int64)
+    account[pairs] = np.arange(len(pairs))
+    ends = np.cumsum([len(table) for table in tables])
+    currency_of_account = pairs % max(len(currencies), 1)
+    accounts = Accounts(
+        customers[pairs // max(len(currencies), 1)],
+        currencies[currency_of_account],
+        np.array([exponent_of(code) for code in currencies], np.int64)[currency_of_account],
+    )
+    return accounts, _OfTables(*np.split(account[pair], ends[:-1]))
 
 
-def _debit_columns(book: Book, default_terms: str) -> tuple[tuple[Terms, ...], list[Columns]]:
-    terms, deliveries = _deliveries(book, default_terms)
+def _alphabetical(column: Coded) -> tuple[Texts, Int64s]:
+    """The distinct texts in order, and (N,) the place of each row's text among them."""
+    order = np.array(sorted(range(len(column.texts)), key=column.texts.__getitem__), np.int64)
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    return objects(column.texts)[order], place[column.code]
+
+
+def _debit_columns(
+    book: Book, accounts: Accounts, of_tables: _OfTables, default_terms: str
+) -> tuple[tuple[Terms, ...], list[Columns]]:
+    terms, deliveries = _deliveries(book, accounts, of_tables.deliveries, default_terms)
     receipts, credits = book.receipts, book.credits
-    paid_back, turned = receipts.amount_minor < 0, credits.amount_minor < 0
+    paid_back, turned = np.flatnonzero(receipts.amount_minor < 0), np.flatnonzero(credits.amount_minor < 0)
     refunds = {
-        "customer": receipts.customer[paid_back],
-        "currency": receipts.currency[paid_back],
+        "account": of_tables.receipts[paid_back],
         "number": receipts.receipt[paid_back],
-        "kind": _repeated(REFUND, paid_back),
+        "kind": _repeated(REFUND, len(paid_back)),
         "date": receipts.date[paid_back],
         "own_due_date": receipts.date[paid_back],
         "amount_minor": -receipts.amount_minor[paid_back],
         "names": _names(receipts.applies_to[paid_back]),
+        "is_refund": np.ones(len(paid_back), bool),
     }
     debit_notes = {
-        "customer": credits.customer[turned],
-        "currency": credits.currency[turned],
+        "account": of_tables.credits[turned],
         "number": credits.credit[turned],
-        "kind": _repeated(DEBIT_NOTE, turned),
+        "kind": _repeated(DEBIT_NOTE, len(turned)),
         "date": credits.date[turned],
         "own_due_date": credits.date[turned],
         "amount_minor": -credits.amount_minor[turned],
     }
-    return terms, [deliveries, refunds, debit_notes, _settled_refunds(book)]
+    return terms, [deliveries, refunds, debit_notes, _settled_refunds(book, of_tables.deliveries)]
 
 
-def _deliveries(book: Book, default_terms: str) -> tuple[tuple[Terms, ...], Columns]:
-    """What was delivered, and the terms: a row's own, else its customer's, else Policy's."""
+def _deliveries(
+    book: Book, accounts: Accounts, account: Int64s, default_terms: str
+) -> tuple[tuple[Terms, ...], Columns]:
+    """What was delivered, and the terms."""
     deliveries = book.deliveries
-    own = deliveries.amount_minor > 0
-    of_customer = dict(zip(book.customers.customer, book.customers.terms, strict=True))
-    rows = zip(deliveries.terms[own], deliveries.customer[own], strict=True)
-    texts = [row or of_customer.get(customer, "") or default_terms for row, customer in rows]
-    codes: dict[str, int] = {}
-    terms_code = np.array([codes.setdefault(text, len(codes)) for text in texts], np.int64)
+    mask = deliveries.amount_minor > 0
+    own = slice(None) if mask.all() else np.flatnonzero(mask)
+    terms, terms_code = _terms(book, accounts, account[own], deliveries.terms[own], default_terms)
     # An undated dispute counts always.
     disputed_on = np.where(deliveries.disputed_undated, deliveries.date, deliveries.disputed_on)
-    return tuple(parse_terms(text) for text in codes), {
-        "customer": deliveries.customer[own],
-        "currency": deliveries.currency[own],
+    return terms, {
+        "account": account[own],
         "number": deliveries.document[own],
         "kind": deliveries.kind[own],
         "date": deliveries.date[own],
@@ -195,49 +244,67 @@ def _deliveries(book: Book, default_terms: str) -> tuple[tuple[Terms, ...], Colu
     }
 
 
-def _settled_refunds(book: Book) -> Columns:
+def _terms(
+    book: Book, accounts: Accounts, account: Int64s, own: Texts, default_terms: str
+) -> tuple[tuple[Terms, ...], Int64s]:
+    """Terms, and (N,) which of them each delivery has: its own, else its customer's, else Policy's."""
+    of_customer = dict(zip(book.customers.customer.tolist(), book.customers.terms.tolist(), strict=True))
+    of_account = [of_customer.get(customer, "") or default_terms for customer in accounts.customer.tolist()]
+    said = coded(own)
+    known = coded(objects([*of_account, *said.texts]))
+    code = known.code[: len(accounts)][account]
+    if said.texts != [""]:
+        of_text = known.code[len(accounts) :]
+        code = np.where(objects(said.texts)[said.code] == "", code, of_text[said.code])
+    used, terms_code = np.unique(code, return_inverse=True)
+    return tuple(parse_terms(known.texts[place]) for place in used.tolist()), terms_code
+
+
+def _settled_refunds(book: Book, account: Int64s) -> Columns:
     """A credit note among the deliveries that is marked as settled was paid out that day."""
     deliveries = book.deliveries
-    rows = (deliveries.amount_minor < 0) & ~np.isnat(deliveries.settled_on)
+    rows = np.flatnonzero((deliveries.amount_minor < 0) & ~np.isnat(deliveries.settled_on))
+    documents = deliveries.document[rows].tolist()
     return {
-        "customer": deliveries.customer[rows],
-        "currency": deliveries.currency[rows],
-        "number": _objects([settled_number(number) for number in deliveries.document[rows]]),
-        "kind": _repeated(REFUND, rows),
+        "account": account[rows],
+        "number": objects([settled_number(number) for number in documents]),
+        "kind": _repeated(REFUND, len(rows)),
         "date": deliveries.settled_on[rows],
         "own_due_date": deliveries.settled_on[rows],
         "amount_minor": -deliveries.amount_minor[rows],
-        "names": _objects([(Named(number, None),) for number in deliveries.document[rows]]),
+        "names": _named_alone(documents),
+        "is_refund": np.ones(len(rows), bool),
     }
 
 
-def _credit_columns(book: Book) -> list[Columns]:
+def _credit_columns(book: Book, of_tables: _OfTables) -> list[Columns]:
     deliveries, receipts, credits = book.deliveries, book.receipts, book.credits
-    returned, given, received = deliveries.amount_minor < 0, credits.amount_minor > 0, receipts.amount_minor > 0
-    settled = (deliveries.amount_minor > 0) & ~np.isnat(deliveries.settled_on)
+    returned = np.flatnonzero(deliveries.amount_minor < 0)
+    given, received = np.flatnonzero(credits.amount_minor > 0), np.flatnonzero(receipts.amount_minor > 0)
+    settled = np.flatnonzero((deliveries.amount_minor > 0) & ~np.isnat(deliveries.settled_on))
+    settled_documents = deliveries.document[settled].tolist()
     return [
         {
-            "customer": deliveries.customer[returned],
-            "currency": deliveries.currency[returned],
+            "account": of_tables.deliveries[returned],
             "number": deliveries.document[returned],
-            "kind": np.where(deliveries.kind[returned] == OPENING, OPENING, CREDIT_NOTE).astype(object),
+            "kind": np.where(
+                np.isin(deliveries.kind[returned], (OPENING, INTEREST)), deliveries.kind[returned], CREDIT_NOTE
+            ).astype(object),
             "date": deliveries.date[returned],
             "amount_minor": -deliveries.amount_minor[returned],
         },
         {
-            "customer": credits.customer[given],
-            "currency": credits.currency[given],
+            "account": of_tables.credits[given],
             "number": credits.credit[given],
-            "kind": _repeated(CREDIT_NOTE, given),
+            "kind": _repeated(CREDIT_NOTE, len(given)),
             "date": credits.date[given],
             "amount_minor": credits.amount_minor[given],
             "names": _names(credits.applies_to[given]),
         },
         {
-            "customer": receipts.customer[received],
-            "currency": receipts.currency[received],
+            "account": of_tables.receipts[received],
             "number": receipts.receipt[received],
-            "kind": _repeated(RECEIPT, received),
+            "kind": _repeated(RECEIPT, len(received)),
             "date": receipts.date[received],
             "clears_on": receipts.clears_on[received],
             "bounced_on": receipts.bounced_on[received],
@@ -245,14 +312,13 @@ def _credit_columns(book: Book) -> list[Columns]:
             "names": _names(receipts.applies_to[received]),
         },
         {
-            "customer": deliveries.customer[settled],
-            "currency": deliveries.currency[settled],
-            "number": _objects([settled_number(number) for number in deliveries.document[settled]]),
-            "kind": _repeated(RECEIPT, settled),
+            "account": of_tables.deliveries[settled],
+            "number": objects([settled_number(number) for number in settled_documents]),
+            "kind": _repeated(RECEIPT, len(settled)),
             "date": deliveries.settled_on[settled],
             "amount_minor": deliveries.amount_minor[settled],
-            "names": _objects([(Named(number, None),) for number in deliveries.document[settled]]),
-            "implied": np.ones(int(settled.sum()), bool),
+            "names": _named_alone(settled_documents),
+            "implied": np.ones(len(settled), bool),
         },
     ]
 
@@ -288,53 +354,42 @@ _DEFAULTS: Mapping[str, object] = {
     "bounced_on": NAT,
     "names": (),
     "implied": np.False_,
+    "is_refund": np.False_,
 }
 
 
 def _joined(columns: list[Columns], name: str) -> AnyArray:
     """One column of all sources, one below the other; where a source lacks it, its default."""
-    return np.concatenate([source[name] if name in source else _default(name, source) for source in columns])
+    parts = [source[name] if name in source else _default(name, source) for source in columns]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _default(name: str, source: Columns) -> AnyArray:
-    length, blank = len(source["customer"]), _DEFAULTS[name]
-    if isinstance(blank, str | tuple):
-        return _objects([blank] * length)
-    return np.full(length, blank)
+    length, blank = len(source["account"]), _DEFAULTS[name]
+    return _repeated(blank, length) if isinstance(blank, str | tuple) else np.full(length, blank)
 
 
-def _side(side: type[S], accounts: Accounts, columns: list[Columns]) -> S:
+def _side(side: type[S], columns: list[Columns]) -> S:
     """One side of the ledger: its columns are named as those of the sources."""
-    joined = {
-        column.name: _joined(columns, column.name) for column in fields(side) if column.name not in ("account", "rank")
-    }
-    return side(account=_account_codes(accounts, columns), rank=_rank(joined["number"]), **joined)
-
-
-def _account_codes(accounts: Accounts, columns: list[Columns]) -> Int64s:
-    codes = accounts.codes
-    pairs = zip(_joined(columns, "customer"), _joined(columns, "currency"), strict=True)
-    return np.array([codes[pair] for pair in pairs], np.int64)
-
-
-def _rank(numbers: Texts) -> Int64s:
-    """Place of each number in natural order (runs of digits compare as numbers); equal numbers share a place."""
-    keys = [natural_key(number) for number in numbers]
-    places = {key: place for place, key in enumerate(sorted(set(keys)))}
-    return np.array([places[key] for key in keys], np.int64)
+    filled = [source for source in columns if len(source["account"])] or columns[:1]
+    return side(**{column.name: _joined(filled, column.name) for column in fields(side)})
 
 
 def _names(texts: Texts) -> AnyArray:
-    return _objects([parse_names(text) for text in texts])
+    names = _repeated((), len(texts))
+    for row in np.flatnonzero(texts != "").tolist():
+        names[row] = parse_names(texts[row])
+    return names
 
 
-def _objects(values: Sequence[object]) -> AnyArray:
-    """An object array with one value a row, whatever the values are."""
-    array = np.empty(len(values), object)
-    for row, value in enumerate(values):
-        array[row] = value
+def _named_alone(documents: list[str]) -> AnyArray:
+    names = _repeated((), len(documents))
+    for row, number in enumerate(documents):
+        names[row] = (Named(number, None),)
+    return names
+
+
+def _repeated(value: object, length: int) -> AnyArray:
+    array = np.empty(length, object)
+    array.fill(value)
     return array
-
-
-def _repeated(text: str, mask: Bools) -> Texts:
-    return np.full(int(mask.sum()), text, object)

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from itertools import islice
+from operator import lt
 from typing import NamedTuple
+
+import numpy as np
+
+from arxl.kernels.arrays import Int64s, Texts
 
 _SEPARATOR = re.compile(r"[;；、\n]+")
 _DIGITS = re.compile(r"\d+")
@@ -58,6 +64,30 @@ def natural_key(number: str) -> str:
     ['INV-9', 'INV-010', 'INV-10']
     """
     return _DIGITS.sub(_padded, number) + "\0" + number
+
+
+def natural_ranks(numbers: Texts) -> Int64s:
+    """(N,) place of each number in natural order (`natural_key`); equal numbers share a place.
+
+    >>> natural_ranks(np.array(["INV-10", "INV-9", "INV-10"], object))
+    array([1, 0, 1])
+    """
+    listed = numbers.tolist()
+    keys = listed if _of_one_shape(listed) else list(map(natural_key, listed))
+    if all(map(lt, keys, islice(keys, 1, None))):  # as programs number their documents
+        return np.arange(len(keys))
+    places = {key: place for place, key in enumerate(sorted(dict.fromkeys(keys)))}
+    return np.fromiter(map(places.__getitem__, keys), np.int64, len(keys))
+
+
+def _of_one_shape(numbers: list[str]) -> bool:
+    """Whether all have their digits in the same places, as INV-0007 and INV-0010: then they sort as texts."""
+    together = "".join(numbers)
+    if len(set(map(len, numbers))) != 1 or not together.isascii():
+        return False
+    signs = np.frombuffer(together.encode(), np.uint8).reshape(len(numbers), -1)
+    is_digit = signs - ord("0") < 10  # what is less than 0 wraps around
+    return bool((is_digit == is_digit[0]).all())
 
 
 def _padded(digits: re.Match[str]) -> str:

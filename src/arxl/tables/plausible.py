@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 
 import numpy as np
 
 from arxl.errors import Amount, sentence
-from arxl.kernels.arrays import AnyArray
-from arxl.kernels.money import decimal_of, exponent_of
+from arxl.kernels.arrays import AnyArray, Days, Texts
+from arxl.kernels.money import WHOLE_PPM, decimal_of, exponent_of
 from arxl.tables.cells import Flaw, text_of_number
+from arxl.tables.coded import coded
 from arxl.tables.columns import Conventions
 from arxl.tables.draft import Draft
 from arxl.tables.schema import NO_AMOUNT, Kind
@@ -76,6 +78,32 @@ def check_range(draft: Draft, attribute: str, lowest: float, highest: float = np
         draft.fault(attribute, record, fact, sentence("Correct the cell."))
 
 
+def check_interest_rates(draft: Draft) -> None:
+    """A rate of interest lies between nothing and the whole a year, and has at most four decimals as a percentage.
+
+    What lies above is a percentage without its sign: 10 for 10 %.
+    """
+    for record in np.flatnonzero(~draft.faulty).tolist():
+        flaw = flaw_of_yearly_rate(float(draft.values["rate"][record]))
+        if flaw is not None:
+            draft.fault("rate", record, *flaw)
+
+
+def flaw_of_yearly_rate(rate: float) -> Flaw | None:
+    """What is wrong with a yearly rate of interest, None where nothing is."""
+    number = text_of_number(rate)
+    if not 0 <= rate <= 1:
+        return Flaw(
+            sentence("{number} is no yearly rate from 0 to 1.", number=number), sentence("Write 10 % as 10% or 0.1.")
+        )
+    if Decimal(repr(rate)) * WHOLE_PPM % 1:
+        return Flaw(
+            sentence("the rate {number} has more than 6 decimals.", number=number),
+            sentence("Round it: 8.125 % is 0.08125."),
+        )
+    return None
+
+
 def check_shares(draft: Draft) -> None:
     """Sold % as a spreadsheet keeps percentages: a column in which nothing exceeds 1 holds parts of 1.
 
@@ -102,7 +130,7 @@ def check_shares(draft: Draft) -> None:
 
 def check_stock_documents(stock: Draft, deliveries: Draft) -> None:
     """Warn of a report of sales about a document that the book does not have."""
-    known = set(deliveries.values["document"].tolist())
+    known = set(deliveries.values["document"].tolist()) if len(stock) else set()
     for record, number in enumerate(stock.values["document"].tolist()):
         if number not in known and not stock.faulty[record]:
             fact = sentence("no document has the number {number}.", number=number)
@@ -157,8 +185,7 @@ def check_first_delivery(receipts: Draft, deliveries: Draft) -> None:
     if not len(receipts) or not len(deliveries):
         return
     values = receipts.values
-    first = _first_dates(deliveries)
-    firsts = np.array([first.get(customer, _NEVER) for customer in values["customer"].tolist()], "datetime64[D]")
+    firsts = _first_dates(deliveries, values["customer"])
     early = (values["date"] < firsts) & (values["amount_minor"] > 0) & (values["applies_to"] == "") & ~receipts.faulty
     for record in np.flatnonzero(early).tolist():
         customer = values["customer"][record]
@@ -174,13 +201,18 @@ def check_first_delivery(receipts: Draft, deliveries: Draft) -> None:
         receipts.warn("date", record, fact, sentence("Check date and customer; it waits as unapplied cash."))
 
 
-def _first_dates(deliveries: Draft) -> Mapping[str, np.datetime64]:
-    """Customer -> date of the first delivery, also of those that another fault leaves out."""
+def _first_dates(deliveries: Draft, customers: Texts) -> Days:
+    """(N,) date of each customer's first delivery, also of those that another fault leaves out."""
     dates = deliveries.values["date"]
-    known = np.flatnonzero(~np.isnat(dates))
-    latest_first = known[np.argsort(dates[known], kind="stable")][::-1]
-    customers = deliveries.values["customer"][latest_first].tolist()
-    return dict(zip(customers, dates[latest_first], strict=True))
+    asked = map(set(customers.tolist()).__contains__, deliveries.values["customer"].tolist())
+    rows = np.flatnonzero(np.fromiter(asked, bool, len(dates)) & ~np.isnat(dates))
+    codes = coded(deliveries.values["customer"][rows])
+    first = np.full(len(codes.texts), _NEVER.astype(np.int64))
+    np.minimum.at(first, codes.code, dates[rows].view(np.int64))
+    of_customer = dict(zip(codes.texts, first.tolist(), strict=True))
+    never = int(_NEVER.astype(np.int64))
+    days = [of_customer.get(customer, never) for customer in customers.tolist()]
+    return np.array(days, np.int64).view("datetime64[D]")
 
 
 def check_undated_disputes(deliveries: Draft) -> None:

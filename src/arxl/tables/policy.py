@@ -22,13 +22,15 @@ MOST_DAYS = 36_500
 """A hundred years: what is longer is a slip of the hand, and leads to dates that no calendar has."""
 
 MOST_BUCKETS = 30
-_MOST_MONEY = Decimal(10) ** 12
+MOST_MONEY = Decimal(10) ** 12
 
 
-def setting(default: Any, text: str, choices: tuple[str, ...] = (), most: int = MOST_DAYS) -> Any:
-    """A row of the Policy sheet: its default, what it does, the values it takes where they are few, and the highest
-    of a whole number."""
-    return field(default=default, metadata={"text": text, "choices": choices, "most": most})
+def setting(
+    default: Any, text: str, choices: tuple[str, ...] = (), most: int = MOST_DAYS, count: int | None = None
+) -> Any:
+    """A row of the Policy sheet: its default, what it does, the values it takes where they are few, the highest of a
+    whole number, and how many numbers a list has where that is fixed."""
+    return field(default=default, metadata={"text": text, "choices": choices, "most": most, "count": count})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,33 @@ class SupplyPolicy:
     orders_reduced_percent: int = setting(50, label("Share of an order that may ship at supply level 2, in percent."))
 
 
+@dataclass(frozen=True, slots=True)
+class DebtClassPolicy:
+    """C2: how much hope is left for an open item."""
+
+    debt_classes: tuple[int, ...] = setting(
+        (90, 180, 365),
+        label("Last day past due of the classes collecting, doubtful and bad; what is later is dead."),
+        count=3,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class InterestPolicy:
+    """C5: interest on what is past due."""
+
+    interest_basis: str = setting(
+        "ACT/365",
+        label("How days become parts of a year: actual days by 365 or 360, or months of 30 days by 360."),
+        ("ACT/365", "ACT/360", "30E/360"),
+    )
+    interest_grace_days: int = setting(0, label("Days by which the start of interest is put off; they bear none."))
+    from_due: bool = setting(
+        False,
+        label("Interest runs from the due date, notice or not; else from the written notice where that is later."),
+    )
+
+
 POLICIES: tuple[type[Any], ...] = (
     ReadingPolicy,
     DuePolicy,
@@ -144,6 +173,8 @@ POLICIES: tuple[type[Any], ...] = (
     AgingPolicy,
     StatementPolicy,
     SupplyPolicy,
+    DebtClassPolicy,
+    InterestPolicy,
 )
 
 
@@ -174,14 +205,20 @@ def policy_keys() -> dict[str, tuple[object, str]]:
 def _value(said: Setting, attribute: Field[Any]) -> object:
     text, choices, most = said.value.strip(), attribute.metadata["choices"], attribute.metadata["most"]
     if choices:
-        if text.casefold() in choices:
-            return text.casefold()
+        for choice in choices:
+            if text.casefold() == choice.casefold():
+                return choice
         raise _wrong(attribute.name, said, ", ".join(choices))
+    count = attribute.metadata["count"]
     read, kind = _READERS[type(attribute.default)]
     try:
-        return read(text, most)
+        value = read(text, most)
+        if count and isinstance(value, tuple) and len(value) != count:
+            raise ValueError
     except (ValueError, InvalidOperation, KeyError):
-        raise _wrong(attribute.name, said, kind.format(most=most)) from None
+        many = count or f"at most {MOST_BUCKETS}"
+        raise _wrong(attribute.name, said, kind.format(most=most, many=many)) from None
+    return value
 
 
 def _wrong(key: str, said: Setting, takes: str) -> Faulty:
@@ -207,7 +244,7 @@ def _whole(text: str, most: int) -> int:
 
 def _money(text: str, _: int) -> Decimal:
     number = Decimal(text)
-    if not 0 <= number < _MOST_MONEY:  # NaN raises InvalidOperation
+    if not 0 <= number < MOST_MONEY:  # NaN raises InvalidOperation
         raise ValueError
     return number
 
@@ -226,7 +263,7 @@ def _text(text: str, _: int) -> str:
 _READERS: Mapping[type, tuple[Callable[[str, int], object], str]] = {
     bool: (_yes_or_no, "yes or no"),
     int: (_whole, "a whole number from 0 to {most}"),
-    Decimal: (_money, f"an amount from 0, below {_MOST_MONEY:,}"),
-    tuple: (_edges, f"at most {MOST_BUCKETS} rising whole numbers from 1 to {{most}}, separated by commas"),
+    Decimal: (_money, f"an amount from 0, below {MOST_MONEY:,}"),
+    tuple: (_edges, "{many} rising whole numbers from 1 to {most}, separated by commas"),
     str: (_text, "text"),
 }

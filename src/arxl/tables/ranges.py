@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from itertools import zip_longest
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -39,9 +40,13 @@ _ERROR_NUMBERS = {
         2050: "#CALC!",
     }.items()
 }
-_LARGEST_EXACT = 2**53  # above it, a whole number is not always its own float
+_LARGEST_EXACT = 2**53  # from it on, a whole number is not always its own float
 _ERROR_STARTS = ("#", "Err:")
 _NOTHING = type(None)
+_TEXT: frozenset[type] = frozenset({str, _NOTHING})
+_NO_DAY = 0  # the first day that Python counts is 1
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_BLOCK_ROWS = 512
 
 
 def table_of_range(
@@ -68,17 +73,9 @@ def table_of_range(
         epoch_1904: serial numbers count from 1904.
     """
     headers = [cell_of(cell) for cell in rows[0]] if rows else []
-    below = list(zip_longest(*rows[1:]))
-    width = max(len(headers), len(below))
-    headers += [None] * (width - len(headers))
-    blank = (None,) * max(len(rows) - 1, 0)
     columns = tuple(
-        RawColumn(
-            "" if header is None else str(header),
-            column_letters(first_column - 1 + position),
-            _cells(below[position] if position < len(below) else blank),
-        )
-        for position, header in enumerate(headers)
+        _column("" if header is None else str(header), column_letters(first_column - 1 + position), cells)
+        for position, (header, cells) in enumerate(zip_longest(headers, _columns(rows[1:], len(headers))))
     )
     numbers = np.arange(first_row + 1, first_row + max(len(rows), 1))
     return RawTable(sheet, name, first_row, numbers, columns, is_text=is_text, epoch_1904=epoch_1904, table=table)
@@ -113,25 +110,70 @@ def cell_of(value: object) -> object:
             return value
 
 
-def _cells(cells: Sequence[Any]) -> AnyArray:
-    """The narrowest of the three types of `RawColumn` that holds all cells."""
-    kinds = set(map(type, cells)) - {_NOTHING}
-    if kinds == {str}:
-        distinct = dict.fromkeys(cells)
-        odd = {cell: cell_of(cell) for cell in distinct if not cell or cell.startswith(_ERROR_STARTS)}
-        return objects([odd.get(cell, cell) for cell in cells] if odd else cells)
-    if not kinds <= {float, dt.date, dt.datetime}:
+def _columns(rows: Sequence[Sequence[object]], width: int) -> list[list[object]]:
+    """The cells of at least so many columns, a block of rows at a time: what a block touches stays in the cache."""
+    columns: list[list[object]] = [[] for _ in range(width)]
+    for start in range(0, len(rows), _BLOCK_ROWS):
+        block = rows[start : start + _BLOCK_ROWS]
+        cells = list(zip_longest(*block))
+        columns += [[None] * start for _ in cells[len(columns) :]]
+        blank = (None,) * len(block)
+        for at, column in enumerate(columns):
+            column += cells[at] if at < len(cells) else blank
+    return columns
+
+
+def _column(header: str, letters: str, cells: list[Any]) -> RawColumn:
+    if (texts := _texts(cells)) is not None:
+        return RawColumn(header, letters, texts, _TEXT)
+    kinds: set[type] = set(map(type, cells))
+    if dt.datetime in kinds:
+        kinds |= _time_zones(cells)
+    return RawColumn(header, letters, _cells(cells, kinds), frozenset(kinds))
+
+
+def _texts(cells: list[Any]) -> AnyArray | None:
+    """The cells where all are texts or empty: empty ones and errors are looked for in all of them at once."""
+    has_blanks = not all(cells)
+    try:
+        together = "\0".join(filter(None, cells) if has_blanks else cells)
+    except TypeError:  # not all are texts
+        return None
+    if has_blanks:
+        if not all(cell is None or cell == "" for cell in cells if not cell):
+            return None
+        cells = [cell or None for cell in cells]
+    if any(start in together for start in _ERROR_STARTS):
         cells = [cell_of(cell) for cell in cells]
-        kinds = set(map(type, cells)) - {_NOTHING}
-    if kinds and kinds <= {dt.date, dt.datetime}:
-        days = [None if cell is None else cell.toordinal() - _EPOCH for cell in cells]
-        return np.array(days, "datetime64[D]")
-    if kinds and kinds <= {int, float}:
+    return objects(cells)
+
+
+def _time_zones(cells: list[Any]) -> set[type]:
+    """The types of the time zones of moments; that of None is no zone."""
+    try:
+        return set(map(type, set(map(attrgetter("tzinfo"), cells)))) - {_NOTHING}
+    except AttributeError:  # not all are moments
+        return {type(cell.tzinfo) for cell in cells if isinstance(cell, dt.datetime)} - {_NOTHING}
+
+
+def _cells(cells: list[Any], kinds: Set[type]) -> AnyArray:
+    """The narrowest of the three types of `RawColumn` that holds all cells."""
+    if not kinds <= {float, dt.date, dt.datetime, _NOTHING}:
+        cells = [cell_of(cell) for cell in cells]
+        kinds = set(map(type, cells))
+    filled = kinds - {_NOTHING}
+    if filled and filled <= {dt.date, dt.datetime}:
+        ordinals = map(_ordinal if _NOTHING in kinds else dt.date.toordinal, cells)
+        days = np.fromiter(ordinals, np.int64, len(cells))
+        return np.where(days == _NO_DAY, np.datetime64("NaT", "D"), (days - _EPOCH).view("datetime64[D]"))
+    if filled and filled <= {int, float}:
         numbers = np.array(cells, np.float64)  # None is NaN
-        exact = int not in kinds or bool((np.abs(np.nan_to_num(numbers)) <= _LARGEST_EXACT).all())
-        if exact and np.isfinite(numbers).sum() + cells.count(None) == len(cells):
+        exact = int not in filled or bool((np.abs(np.nan_to_num(numbers)) < _LARGEST_EXACT).all())
+        blanks = cells.count(None) if _NOTHING in kinds else 0
+        if exact and np.isfinite(numbers).sum() + blanks == len(cells):
             return numbers
     return objects([cell_of(cell) for cell in cells])
 
 
-_EPOCH = dt.date(1970, 1, 1).toordinal()
+def _ordinal(cell: dt.date | None) -> int:
+    return _NO_DAY if cell is None else cell.toordinal()

@@ -1,4 +1,4 @@
-"""Rates of exchange: latest on or before the date, and only where a total needs one (practice B2)."""
+"""Rates of exchange and of interest: latest on or before the date, and only where one is needed (practices B2, C5)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from decimal import Decimal
 
+import numpy as np
+
 from arxl.errors import Fault, Faulty, sentence
-from arxl.kernels.money import convert, exponent_of
-from arxl.tables.schema import Rates
+from arxl.kernels import interest
+from arxl.kernels.money import WHOLE_PPM, convert, exponent_of
+from arxl.tables.schema import InterestRates, Rates
 
 
 class Exchange:
@@ -56,3 +59,12 @@ class Exchange:
             return minor
         rate = self.rate(source, on) / self.rate(target, on)
         return convert(minor, exponent_of(source), rate, exponent_of(target))
+
+
+def yearly_rates(rates: InterestRates, currency: str) -> interest.Rates:
+    """The rates of interest of a currency, by day: its own rows where it has any, else the rows that name none."""
+    rows = np.flatnonzero(rates.currency == currency)
+    if not len(rows):
+        rows = np.flatnonzero(rates.currency == "")
+    rows = rows[np.argsort(rates.date[rows], kind="stable")]
+    return interest.Rates(rates.date[rows], np.rint(rates.rate[rows] * WHOLE_PPM).astype(np.int64))

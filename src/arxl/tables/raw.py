@@ -26,11 +26,16 @@ class CellError:
 
 @dataclass(frozen=True, slots=True)
 class RawColumn:
-    """One column: the header as found, the column's letters in the sheet, the cells below the header."""
+    """One column: the header as found, the column's letters in the sheet, the cells below the header.
+
+    `kinds` are the types of the cells, and of their time zones, as a host handed them over, where one did: they tell
+    apart what Python takes for equal (1, 1.0 and True; noon here and eleven there).
+    """
 
     header: str
     letters: str
     cells: AnyArray
+    kinds: frozenset[type] = frozenset()
 
 
 class FoundBy(Enum):

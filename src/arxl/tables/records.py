@@ -1,7 +1,8 @@
 """Which rows of a sheet are records (issue 2 "title rows, blank rows, total rows").
 
 A row is no record where none of the table's columns holds anything; where a report's page break repeats the headers;
-and where a row without a date says Total, Suma, 合计 … in one of its cells. Rows left out as totals are named.
+where a row without a date says Total, Suma, 合计 … in one of its cells; and where the id of its customer is the word
+for "example" in brackets, as in the workbook that an accountant starts from. Totals and examples left out are named.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ import numpy as np
 
 from arxl.kernels.arrays import AnyArray, Bools, Int64s
 from arxl.tables.cells import blank_cells, tidy
-from arxl.tables.choices import is_total
+from arxl.tables.choices import is_example, is_total
 from arxl.tables.raw import RawTable
 
 
-class TotalRow(NamedTuple):
+class LeftOut(NamedTuple):
     """A row that is left out: where it is in the raw table, the column's position and the word that says so."""
 
     at: int
@@ -31,10 +32,12 @@ class Records(NamedTuple):
     Attributes:
         indices: (M,) indices of the raw table's rows that are records, ascending.
         totals: the rows of totals among the others.
+        examples: the rows that only show how to fill in the table.
     """
 
     indices: Int64s
-    totals: tuple[TotalRow, ...]
+    totals: tuple[LeftOut, ...] = ()
+    examples: tuple[LeftOut, ...] = ()
 
 
 def records_of(raw: RawTable, positions: Mapping[str, int]) -> Records:
@@ -48,13 +51,15 @@ def records_of(raw: RawTable, positions: Mapping[str, int]) -> Records:
     keep = np.ones(len(raw.rows), bool)
     keep[_blank_rows(columns, len(raw.rows))] = False
     keep[_repeated_headers(raw, positions)] = False
+    examples = _examples(raw, positions)
+    keep[[example.at for example in examples]] = False
     totals = [
-        TotalRow(index, position, tidy(str(raw.columns[position].cells[index])))
+        LeftOut(index, position, tidy(str(raw.columns[position].cells[index])))
         for index in _undated(raw, positions, keep)
         if (position := _total_word(raw, index)) is not None
     ]
     keep[[total.at for total in totals]] = False
-    return Records(np.flatnonzero(keep), tuple(totals))
+    return Records(np.flatnonzero(keep), tuple(totals), tuple(examples))
 
 
 def _blank_rows(columns: Sequence[AnyArray], length: int) -> Int64s:
@@ -71,15 +76,30 @@ def _repeated_headers(raw: RawTable, positions: Mapping[str, int]) -> list[int]:
     texts = [raw.columns[position] for position in positions.values() if raw.columns[position].cells.dtype.kind == "O"]
     if len(texts) < 2:
         return found
-    for index in np.flatnonzero(_holds(texts[0].cells, texts[0].header)).tolist():
+    for index in _holding(texts[0].cells, texts[0].header):
         same = [column.cells[index] == column.header for column in texts]
         if sum(same) >= 2:
             found.append(index)
     return found
 
 
-def _holds(cells: AnyArray, text: str) -> Bools:
-    return np.array([cell == text for cell in cells.tolist()], bool)
+def _holding(cells: AnyArray, text: str) -> list[int]:
+    listed = cells.tolist()
+    return [index for index, cell in enumerate(listed) if cell == text] if text in listed else []
+
+
+def _examples(raw: RawTable, positions: Mapping[str, int]) -> list[LeftOut]:
+    """Rows marked as examples: by their customer, in a table without customers by its first column.
+
+    That cell alone decides. Every record has its own value there, so whoever writes over the example takes the mark
+    away, whatever else of the row is left.
+    """
+    position = positions.get("customer", next(iter(positions.values()), None))
+    if position is None or raw.columns[position].cells.dtype.kind != "O":
+        return []
+    cells = raw.columns[position].cells.tolist()
+    marks = {cell for cell in set(cells) if isinstance(cell, str) and is_example(cell)}
+    return [LeftOut(at, position, tidy(cell)) for at, cell in enumerate(cells) if cell in marks] if marks else []
 
 
 def _undated(raw: RawTable, positions: Mapping[str, int], keep: Bools) -> list[int]:

@@ -61,11 +61,11 @@ def check_one_rate(rates: Draft) -> None:
             records_of[key].append(record)
     for (currency, day), (first, *others) in records_of.items():
         for record in others:
-            fact = sentence(
-                "the rate of {currency} on {date} stands in {first} already.",
-                currency=currency,
-                date=day,
-                first=rates.place("rate", first),
+            known = {"date": day, "first": rates.place("rate", first)}
+            fact = (
+                sentence("the rate of {currency} on {date} stands in {first} already.", currency=currency, **known)
+                if currency
+                else sentence("the rate on {date} stands in {first} already.", **known)
             )
             rates.fault("rate", record, fact, sentence("Keep one of the rows; until then different ones do not count."))
         rates.faulty[first] |= len({float(rates.values["rate"][record]) for record in (first, *others)}) > 1

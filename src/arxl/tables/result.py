@@ -7,12 +7,57 @@ English message ids until they are shown; amounts carry their currency.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import overload
+
+import numpy as np
 
 from arxl.errors import Amount, Sentence
+from arxl.kernels.arrays import Int64s
+from arxl.kernels.money import decimal_of
+
+
+class Amounts(Sequence[Amount]):
+    """A column of sums of money that are made when they are looked at: hosts that show numbers need none of them.
+
+    Attributes:
+        minor: (N,) in minor units.
+        exponent: (N,) decimals of the currency.
+        currency: (N,).
+    """
+
+    def __init__(self, minor: Int64s, exponent: Int64s, currency: Sequence[str]) -> None:
+        self.minor, self.exponent, self.currency = minor, exponent, currency
+
+    def __len__(self) -> int:
+        return len(self.minor)
+
+    @overload
+    def __getitem__(self, row: int) -> Amount: ...
+    @overload
+    def __getitem__(self, row: slice) -> Amounts: ...
+    def __getitem__(self, row: int | slice) -> Amount | Amounts:
+        if isinstance(row, slice):
+            return Amounts(self.minor[row], self.exponent[row], self.currency[row])
+        return Amount(decimal_of(int(self.minor[row]), int(self.exponent[row])), self.currency[row])
+
+    def __iter__(self) -> Iterator[Amount]:
+        for minor, exponent, currency in zip(self.minor.tolist(), self.exponent.tolist(), self.currency, strict=True):
+            yield Amount(decimal_of(minor, exponent), currency)
+
+    def floats(self) -> list[float]:
+        """The float nearest to each sum, as `float` makes it of the decimal."""
+        # Both sides of the division are whole numbers that a float holds exactly, so it rounds once.
+        if np.abs(self.minor).max(initial=0) < _EXACT_MINOR:
+            quotient: list[float] = (self.minor / 10.0**self.exponent).tolist()
+            return quotient
+        return [float(amount.value) for amount in self]
+
+
+_EXACT_MINOR = 2**53
 
 Cell = str | int | Decimal | date | Amount | Sentence | tuple[Sentence, ...] | None
 
@@ -25,7 +70,8 @@ class Shows(Enum):
     AMOUNT = "amount"  # Amount
     DATE = "date"  # datetime.date or None
     WHOLE = "whole"  # int
-    PERCENT = "percent"  # Decimal: 0.25 is shown as 25 %
+    NUMBER = "number"  # Decimal, or a Sentence where there is none
+    PERCENT = "percent"  # Decimal: 0.25 is shown as 25 %; or a Sentence where there is none
     SENTENCES = "sentences"  # tuple of Sentence
 
 
@@ -60,6 +106,13 @@ class ResultTable:
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """Row by row."""
         return zip(*(column.cells for column in self.columns), strict=True)
+
+    def where(self, key: str, value: Cell) -> ResultTable:
+        """The rows whose cell in a column is the value."""
+        (column,) = (column for column in self.columns if column.key == key)
+        rows = [row for row, cell in enumerate(column.cells) if cell == value]
+        columns = (replace(column, cells=[column.cells[row] for row in rows]) for column in self.columns)
+        return ResultTable(self.title, tuple(columns))
 
     def totals(self) -> dict[str, dict[str, Decimal]]:
         """Currency -> key of a totalled column -> sum; currencies in alphabetical order."""

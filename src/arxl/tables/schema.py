@@ -139,7 +139,7 @@ class Deliveries(Rows):
     kind: Texts = column(
         label("Kind"),
         Kind.CHOICE,
-        choices=(label("invoice"), label("debit note"), label("opening")),
+        choices=(label("invoice"), label("debit note"), label("opening"), label("interest")),
         default="invoice",
     )
     terms: Texts = column(label("Terms"), Kind.TERMS, default=label("the customer's"))
@@ -213,6 +213,19 @@ class Rates(Rows):
     currency: Texts = column(label("Currency"), Kind.CURRENCY, required=True)
     date: Days = column(label("Date"), Kind.DATE, required=True)
     rate: Float64s = column(label("Rate"), Kind.NUMBER, required=True)
+
+
+@dataclass(frozen=True)
+class InterestRates(Rows):
+    """C5: the yearly rate of interest, from `date` on."""
+
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    rate: Float64s = column(
+        label("Interest Rate"), Kind.NUMBER, required=True, note=label("a year: 10% or 0.1; it holds from Date on")
+    )
+    currency: Texts = column(
+        label("Currency"), Kind.CURRENCY, default=label("every currency that has no rows of its own")
+    )
 
 
 @dataclass(frozen=True)
@@ -295,6 +308,7 @@ TABLES: Mapping[str, type[Rows]] = {
     label("Orders"): Orders,
     label("Stock"): Stock,
     label("Rates"): Rates,
+    label("Interest Rates"): InterestRates,
     label("Supply Rules"): SupplyRules,
     label("Decisions"): Decisions,
     label("Company"): Settings,
@@ -332,6 +346,7 @@ class Book:
     orders: Orders
     stock: Stock
     rates: Rates
+    interest_rates: InterestRates
     supply_rules: SupplyRules
     decisions: Decisions
     faults: tuple[Fault, ...] = ()

@@ -182,6 +182,16 @@ def _key(text: str) -> str | None:
     return _COMPANY_KEYS.get(header_key(plain))
 
 
+def company_field(text: str) -> str | None:
+    """The field of `Company` that a key means, in any of the six languages.
+
+    >>> company_field("Țară"), company_field("회사코드"), company_field("buckets")
+    ('country', 'id', None)
+    """
+    key = _COMPANY_KEYS.get(header_key(text))
+    return key.removeprefix(_OF_COMPANY) if key else None
+
+
 def _company_keys() -> dict[str, str]:
     keys: dict[str, str] = {}
     for name, words in _COMPANY_WORDS.items():
