@@ -8,20 +8,22 @@ their own; disputed amounts are an "of which". For every account: sum of buckets
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
-from arxl.errors import Amount, Sentence, label
+from arxl.errors import Sentence, label
 from arxl.kernels.ages import aged_sums
 from arxl.kernels.arrays import Int64s, Texts
-from arxl.kernels.money import decimal_of, sums_by_code
+from arxl.kernels.money import sums_by_code
 from arxl.practices.cash_application import Position
+from arxl.pulse import beat
 from arxl.tables.buckets import bucket_labels
+from arxl.tables.coded import coded
 from arxl.tables.policy import AgingPolicy
-from arxl.tables.result import ResultColumn, ResultTable, Shows
+from arxl.tables.result import Amounts, ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Customers
 
 
@@ -35,7 +37,7 @@ class Per(StrEnum):
     CURRENCY = "currency"
 
 
-_HEADINGS = {
+HEADINGS = {
     Per.CUSTOMER: label("Customer ID"),
     Per.SALESPERSON: label("Salesperson"),
     Per.REGION: label("Region"),
@@ -78,7 +80,7 @@ class Aging:
 
     def table(self) -> ResultTable:
         """The aging as rows and columns."""
-        columns = [ResultColumn(self.per.value, _HEADINGS[self.per], Shows.TEXT, self.holder.tolist())]
+        columns = [ResultColumn(self.per.value, HEADINGS[self.per], Shows.TEXT, self.holder.tolist())]
         if self.per is Per.CUSTOMER:
             columns.append(ResultColumn("name", label("Name"), Shows.TEXT, self.name.tolist()))
         if self.per is not Per.CURRENCY:
@@ -94,8 +96,8 @@ class Aging:
         return ResultTable(label("Aging"), tuple(columns))
 
     def _amounts(self, key: str, heading: str | Sentence, minor: Int64s) -> ResultColumn:
-        rows = zip(minor.tolist(), self.exponent.tolist(), self.currency.tolist(), strict=True)
-        cells = [Amount(decimal_of(value, exponent), currency) for value, exponent, currency in rows]
+        beat()
+        cells = Amounts(minor, self.exponent, self.currency.tolist())
         return ResultColumn(key, heading, Shows.AMOUNT, cells, totalled=True)
 
 
@@ -140,38 +142,47 @@ class _Seats:
         self._position, self._per = position, per
         self._codes: dict[tuple[str, str], int] = {}
         accounts = position.ledger.accounts
-        self.exponent = dict(zip(accounts.currency.tolist(), accounts.exponent.tolist(), strict=True))
-        self._holder = dict.fromkeys(accounts.customer.tolist(), "")
-        if per is Per.CUSTOMER:
-            self._holder = {customer: customer for customer in self._holder}
-        elif per is not Per.CURRENCY:
-            attribute = getattr(customers, per.value)
-            self._holder |= dict(zip(customers.customer.tolist(), attribute.tolist(), strict=True))
-        if per is Per.GROUP:
-            self._holder = {customer: group or customer for customer, group in self._holder.items()}
+        self._currency = accounts.currency.tolist()
+        self.exponent = dict(zip(self._currency, accounts.exponent.tolist(), strict=True))
+        holders = self._currency if per is Per.CURRENCY else _holders(accounts.customer.tolist(), customers, per)
+        self._of_account = self._numbered(zip(holders, self._currency, strict=True))
 
     def of_debits(self, rows: Int64s) -> Int64s:
         """Seats of rows of `ledger.debits`; the salesperson is the document's, else the customer's."""
         debits = self._position.ledger.debits
-        own = debits.salesperson[rows].tolist() if self._per is Per.SALESPERSON else [""] * len(rows)
-        return self._seats(debits.account[rows], own)
+        account = debits.account[rows]
+        if self._per is not Per.SALESPERSON:
+            return self._of_account[account]
+        own = coded(debits.salesperson[rows])
+        pairs, place = np.unique(own.code * len(self._currency) + account, return_inverse=True)
+        text, of_pair = pairs // max(len(self._currency), 1), pairs % max(len(self._currency), 1)
+        seats = self._numbered(
+            (own.texts[at], self._currency[code]) for at, code in zip(text.tolist(), of_pair.tolist(), strict=True)
+        )
+        named = np.array([own.texts[at] != "" for at in text.tolist()], bool)
+        return np.where(named, seats, self._of_account[of_pair])[place]
 
     def of_credits(self, rows: Int64s) -> Int64s:
         """Seats of rows of `ledger.credits`."""
-        return self._seats(self._position.ledger.credits.account[rows], [""] * len(rows))
+        return self._of_account[self._position.ledger.credits.account[rows]]
 
-    def _seats(self, account: Int64s, own: list[str]) -> Int64s:
-        accounts = self._position.ledger.accounts
-        seats = np.empty(len(account), np.int64)
-        for row, (code, holder) in enumerate(zip(account.tolist(), own, strict=True)):
-            currency = accounts.currency[code]
-            of_customer = currency if self._per is Per.CURRENCY else self._holder.get(accounts.customer[code], "")
-            seats[row] = self._codes.setdefault((holder or of_customer, currency), len(self._codes))
-        return seats
+    def _numbered(self, holders: Iterable[tuple[str, str]]) -> Int64s:
+        return np.array([self._codes.setdefault(holder, len(self._codes)) for holder in holders], np.int64)
 
     def taken(self) -> list[tuple[str, str]]:
         """(holder, currency) by seat."""
         return list(self._codes)
+
+
+def _holders(of_accounts: Sequence[str], customers: Customers, per: Per) -> list[str]:
+    """Whose row each account's customer is in."""
+    if per is Per.CUSTOMER:
+        return list(of_accounts)
+    known = dict(zip(customers.customer.tolist(), getattr(customers, per.value).tolist(), strict=True))
+    holders = [known.get(customer, "") for customer in of_accounts]
+    if per is Per.GROUP:
+        holders = [group or customer for group, customer in zip(holders, of_accounts, strict=True)]
+    return holders
 
 
 def _in_order(aging: Aging) -> Aging:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from arxl.errors import Amount, label
+from arxl.errors import label
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import RULES, Position
-from arxl.tables.result import ResultColumn, ResultTable, Shows
+from arxl.pulse import beat
+from arxl.tables.result import Amounts, ResultColumn, ResultTable, Shows
 
 
 def allocations_table(position: Position) -> ResultTable:
@@ -95,5 +96,7 @@ def _holder(position: Position, account: list[int]) -> tuple[ResultColumn, Resul
     )
 
 
-def _amounts(position: Position, account: list[int], minor: Int64s) -> list[Amount]:
-    return [position.amount(code, value) for code, value in zip(account, minor.tolist(), strict=True)]
+def _amounts(position: Position, account: list[int], minor: Int64s) -> Amounts:
+    beat()
+    accounts = position.ledger.accounts
+    return Amounts(minor, accounts.exponent[account], accounts.currency[account].tolist())

@@ -7,21 +7,25 @@ stands on that day; aging, statements and supply levels are read off it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from arxl.errors import Amount, label
 from arxl.kernels import settlement
-from arxl.kernels.arrays import Bools, Days, Int64s
+from arxl.kernels.allocation import fifo_order
+from arxl.kernels.arrays import AnyArray, Bools, Days, Int64s, Texts
 from arxl.kernels.money import decimal_of, share_half_up, sums_by_code
 from arxl.kernels.settlement import Rule
 from arxl.practices.named_credits import names_and_deposits
+from arxl.pulse import beat
 from arxl.tables.due import DueDates, due_dates_at
-from arxl.tables.ledger import INVOICE, REFUND, Ledger, ledger_of_customers
+from arxl.tables.ledger import INVOICE, Ledger, ledger_of_customers
+from arxl.tables.names import natural_ranks
 from arxl.tables.policy import AllocationPolicy
 from arxl.tables.schema import Orders
 
@@ -47,6 +51,7 @@ class Position:
         unapplied_minor: (C,) what is left of them.
         settled: allocations; `settled.debit` and `settled.credit` point into `debits` and `credits`.
         in_hand: (H,) rows of `ledger.credits` that are received and have not cleared.
+        deposits: (account, order number) -> what of unapplied cash waits for that order's deliveries.
     """
 
     ledger: Ledger
@@ -61,6 +66,7 @@ class Position:
     unapplied_minor: Int64s
     settled: settlement.Settlement
     in_hand: Int64s
+    deposits: Mapping[tuple[int, str], int]
 
     @property
     def debit_account(self) -> Int64s:
@@ -140,30 +146,27 @@ def position_at(ledger: Ledger, orders: Orders, dues: DueDates, policy: Allocati
     all_debits, all_credits = ledger.debits, ledger.credits
     due_date = due_dates_at(ledger, dues, as_of)
     debits = _in_settling_order(ledger, due_date, np.flatnonzero(all_debits.date <= day), policy.allocation_order)
+    beat()
     effective = effective_date(ledger, policy.bills_settle)
     good = ~(all_credits.bounced_on <= day)  # NaT compares as False: never bounced
     credits = np.flatnonzero((effective <= day) & good)
-    credits = credits[
-        np.lexsort(
-            (
-                all_credits.rank[credits],
-                effective[credits],
-                all_credits.is_receipt[credits],
-                all_credits.account[credits],
-            )
-        )
-    ]
+    credits = _in_order_of_use(ledger, effective, credits)
     disputed = (all_debits.disputed_on <= day) & ~(all_debits.dispute_settled_on <= day)
-    names, kept_minor = names_and_deposits(ledger, orders, debits, credits, effective, day)
+    beat()
+    named = names_and_deposits(ledger, orders, debits, credits, effective, day)
     debit_side = _debit_side(ledger, debits, disputed, policy.pass_over_disputed)
     credit_side = settlement.Credits(
         all_credits.account[credits],
         all_credits.amount_minor[credits],
         effective[credits],
         all_credits.is_receipt[credits],
-        kept_minor,
+        named.kept_minor,
     )
-    settled = settlement.settle(debit_side, credit_side, names, _tolerance_minor(ledger, policy.tolerance)[debits])
+    beat()
+    settled = settlement.settle(
+        debit_side, credit_side, named.names, _tolerance_minor(ledger, policy.tolerance)[debits]
+    )
+    beat()
     unapplied_minor = settlement.unapplied_minor(credit_side, settled)
     return Position(
         ledger=ledger,
@@ -178,25 +181,71 @@ def position_at(ledger: Ledger, orders: Orders, dues: DueDates, policy: Allocati
         unapplied_minor=np.where(all_credits.implied[credits], 0, unapplied_minor),
         settled=settled,
         in_hand=np.flatnonzero((all_credits.date <= day) & (effective > day) & good),
+        deposits=named.deposits,
     )
 
 
 def _in_settling_order(ledger: Ledger, due_date: Days, rows: Int64s, order: str) -> Int64s:
+    """By account, then oldest first; of equal dates by number, refunds behind documents."""
     debits = ledger.debits
     first, second = debits.date[rows], due_date[rows]
     if order == "due":
         first, second = second, first
-    return rows[np.lexsort((debits.kind[rows] == REFUND, debits.rank[rows], second, first, debits.account[rows]))]
+    ordered = fifo_order(debits.account[rows], first)
+    rows = rows[ordered]
+    tied = _tied(debits.account[rows], first[ordered])
+    second, of_tied = second[ordered[tied.places]], rows[tied.places]
+    rank = _ranks(debits.number, of_tied)
+    rows[tied.places] = of_tied[np.lexsort((debits.is_refund[of_tied], rank, second, tied.group))]
+    return rows
+
+
+def _in_order_of_use(ledger: Ledger, effective: Days, rows: Int64s) -> Int64s:
+    """By account, credit notes first, then by date and number."""
+    credits = ledger.credits
+    kind_and_account = credits.account * 2 + credits.is_receipt
+    rows = rows[fifo_order(kind_and_account[rows], effective[rows])]
+    tied = _tied(kind_and_account[rows], effective[rows])
+    of_tied = rows[tied.places]
+    rows[tied.places] = of_tied[np.lexsort((_ranks(credits.number, of_tied), tied.group))]
+    return rows
+
+
+class _Ties(NamedTuple):
+    """Rows that sort equal.
+
+    Attributes:
+        places: (T,) where they stand, ascending.
+        group: (T,) rising; rows that are equal have the same.
+    """
+
+    places: Int64s
+    group: Int64s
+
+
+def _tied(*keys: AnyArray) -> _Ties:
+    """The ties of rows that are sorted by these keys."""
+    as_before = np.zeros(len(keys[0]) + 1, bool)
+    as_before[1:-1] = np.all([key[1:] == key[:-1] for key in keys], axis=0)
+    places = np.flatnonzero(as_before[1:] | as_before[:-1])
+    return _Ties(places, np.cumsum(~as_before[:-1])[places])
+
+
+def _ranks(numbers: Texts, rows: Int64s) -> Int64s:
+    """Natural ranks of some rows' numbers. They are asked in the order of the book, which is mostly that of numbers."""
+    by_row = np.argsort(rows)
+    rank = np.empty(len(rows), np.int64)
+    rank[by_row] = natural_ranks(numbers[rows[by_row]])
+    return rank
 
 
 def _debit_side(ledger: Ledger, rows: Int64s, disputed: Bools, pass_over_disputed: bool) -> settlement.Debits:
     debits = ledger.debits
     discount_minor = np.zeros(len(rows), np.int64)
     discount_until = np.full(len(rows), np.datetime64("NaT", "D"))
-    invoices = debits.kind[rows] == INVOICE
     for code, terms in enumerate(ledger.terms):
         if terms.discount_ppm:
-            bearing = invoices & (debits.terms_code[rows] == code)
+            bearing = (debits.terms_code[rows] == code) & (debits.kind[rows] == INVOICE)
             discount_minor[bearing] = share_half_up(debits.amount_minor[rows[bearing]], terms.discount_ppm)
             discount_until[bearing] = debits.date[rows[bearing]] + terms.discount_days
     open_to_all = ~disputed[rows] if pass_over_disputed else np.ones(len(rows), bool)
@@ -206,11 +255,12 @@ def _debit_side(ledger: Ledger, rows: Int64s, disputed: Bools, pass_over_dispute
         open_to_all,
         discount_minor,
         discount_until,
-        np.asarray(debits.kind[rows] == REFUND, bool),
+        debits.is_refund[rows],
     )
 
 
 def _tolerance_minor(ledger: Ledger, tolerance: Decimal) -> Int64s:
     """(N,) the tolerance in minor units of each debit's currency, rounded down."""
-    by_account = [int(tolerance.scaleb(int(exponent))) for exponent in ledger.accounts.exponent]
-    return np.array(by_account, np.int64)[ledger.debits.account]
+    exponents, place = np.unique(ledger.accounts.exponent, return_inverse=True)
+    of_exponent = np.array([int(tolerance.scaleb(exponent)) for exponent in exponents.tolist()], np.int64)
+    return of_exponent[place][ledger.debits.account]

@@ -15,6 +15,7 @@ from arxl.tables.history import History, RecordedDecision
 from arxl.tables.schema import Customers, Decisions
 
 SIGNED, DIFFERS, OVERRIDE, GRADE_ACCEPTED = "signed", "differs", "override", "grade accepted"
+NOTICE_SENT = "notice sent"
 GRADES = "ABCDE"
 
 _Name = tuple[dt.date, str, str, str]

@@ -7,13 +7,16 @@ A receipt that names an order is a deposit; a name of something that is not ther
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from arxl.kernels import settlement
 from arxl.kernels.arrays import Days, Int64s
-from arxl.tables.ledger import REFUND, Ledger
+from arxl.pulse import beating
+from arxl.tables.ledger import Ledger
 from arxl.tables.names import Named
 from arxl.tables.schema import Orders
 
@@ -31,6 +34,7 @@ class _Names:
         self._left_minor: list[int] = ledger.credits.amount_minor[credits].tolist()
         self._kept_minor = [0] * len(credits)
         self._lacking: dict[tuple[int, str], int] = {}
+        self.deposits: dict[tuple[int, str], int] = defaultdict(int)
 
     def add(self, credit: int, debit: int, limit_minor: int) -> int:
         """Name a debit; answers what of the credit goes there. What is kept of the credit does not."""
@@ -52,7 +56,9 @@ class _Names:
         """Keep what is free of a credit as far as the order lacks it."""
         lacking = self._lacking.get(order, undelivered_minor)
         bound = lacking if limit_minor == settlement.UNLIMITED else min(limit_minor, lacking)
-        self._lacking[order] = lacking - self.keep(credit, bound)
+        kept = self.keep(credit, bound)
+        self._lacking[order] = lacking - kept
+        self.deposits[order] += kept
 
     def for_settlement(self) -> settlement.Names:
         """As the kernel takes them."""
@@ -68,13 +74,31 @@ class _Names:
         return free if limit_minor == settlement.UNLIMITED else min(free, limit_minor)
 
 
+class NamesAndDeposits(NamedTuple):
+    """What the credits name.
+
+    Attributes:
+        names: in the order in which it is carried out.
+        kept_minor: (C,) what is kept of each credit for later documents.
+        deposits: (account, order number) -> what of it waits for an order that is confirmed and not delivered.
+    """
+
+    names: settlement.Names
+    kept_minor: Int64s
+    deposits: Mapping[tuple[int, str], int]
+
+
 def names_and_deposits(
     ledger: Ledger, orders: Orders, debits: Int64s, credits: Int64s, effective: Days, day: np.datetime64
-) -> tuple[settlement.Names, Int64s]:
+) -> NamesAndDeposits:
     """What the credits name, in the order in which it is carried out, and what is kept for later documents.
 
     `Settled On` comes last: it stands for the receipt of what nothing else in the book has paid.
     """
+    implied = ledger.credits.implied
+    if not len(ledger.debits.naming) and not len(ledger.credits.naming):
+        nothing = np.zeros(0, np.int64)
+        return NamesAndDeposits(settlement.Names(nothing, nothing, nothing), np.zeros(len(credits), np.int64), {})
     book = _Directory(ledger, orders, debits, credits, day)
     names = _Names(ledger, debits, credits)
     for place in book.refunds_in_order():
@@ -83,15 +107,15 @@ def names_and_deposits(
             credit = book.credit_named(row, named)
             if credit is not None:
                 names.add(credit, place, _limit_of(ledger, int(ledger.debits.account[row]), named))
-    implied, rank = ledger.credits.implied, ledger.credits.rank
-    naming = [place for place, row in enumerate(credits.tolist()) if ledger.credits.names[row]]
+    rank = ledger.credits.rank
+    naming = np.flatnonzero(ledger.credits.names[credits]).tolist()
     naming.sort(
         key=lambda place: (implied[credits[place]], effective[credits[place]], rank[credits[place]], place),
     )
-    for place in naming:
+    for place in beating(naming):
         _follow_names(place, int(credits[place]), names, book, ledger)
     kept_minor = np.where(implied[credits], ledger.credits.amount_minor[credits], names.kept_minor())
-    return names.for_settlement(), kept_minor
+    return NamesAndDeposits(names.for_settlement(), kept_minor, dict(names.deposits))
 
 
 def _follow_names(place: int, row: int, names: _Names, book: _Directory, ledger: Ledger) -> None:
@@ -134,35 +158,60 @@ def _limit_of(ledger: Ledger, account: int, named: Named) -> int:
 
 
 class _Directory:
-    """Where the numbers that `Applies To` may name are found, among what exists on the day."""
+    """Where the numbers that `Applies To` may name are found, among what exists on the day.
+
+    Each list is made when it is first asked for: most books name little or nothing.
+    """
 
     def __init__(self, ledger: Ledger, orders: Orders, debits: Int64s, credits: Int64s, day: np.datetime64) -> None:
         self._ledger = ledger
+        self._orders = orders
         self._debits = debits
-        self._documents: dict[tuple[int, str], int] = {}
-        self._of_order: dict[tuple[int, str], list[int]] = defaultdict(list)
-        self._later_documents, self._later_orders = _not_there_yet(ledger, orders, day)
-        for place, row in enumerate(debits.tolist()):
-            account = int(ledger.debits.account[row])
-            if ledger.debits.kind[row] != REFUND:
-                self._documents[account, ledger.debits.number[row]] = place
-            if ledger.debits.order[row]:
-                self._of_order[account, ledger.debits.order[row]].append(place)
-        self._credits = {
-            (int(ledger.credits.account[row]), ledger.credits.number[row]): place
-            for place, row in enumerate(credits.tolist())
-        }
-        self._confirmed = _confirmed_orders(ledger, orders, day)
+        self._credits = credits
+        self._day = day
+
+    @cached_property
+    def _documents(self) -> Mapping[tuple[int, str], int]:
+        debits = self._ledger.debits
+        places = np.flatnonzero(~debits.is_refund[self._debits])
+        rows = self._debits[places]
+        keys = zip(debits.account[rows].tolist(), debits.number[rows].tolist(), strict=True)
+        return dict(zip(keys, places.tolist(), strict=True))
+
+    @cached_property
+    def _of_order(self) -> Mapping[tuple[int, str], list[int]]:
+        debits = self._ledger.debits
+        places = np.flatnonzero(debits.order[self._debits] != "")
+        rows = self._debits[places]
+        of_order: dict[tuple[int, str], list[int]] = defaultdict(list)
+        keys = zip(debits.account[rows].tolist(), debits.order[rows].tolist(), strict=True)
+        for key, place in zip(keys, places.tolist(), strict=True):
+            of_order[key].append(place)
+        return of_order
+
+    @cached_property
+    def _receipts(self) -> Mapping[tuple[int, str], int]:
+        credits, rows = self._ledger.credits, self._credits
+        keys = zip(credits.account[rows].tolist(), credits.number[rows].tolist(), strict=True)
+        return {key: place for place, key in enumerate(keys)}
+
+    @cached_property
+    def _later(self) -> tuple[set[tuple[int, str]], set[tuple[int, str]]]:
+        return _not_there_yet(self._ledger, self._orders, self._day)
+
+    @cached_property
+    def _confirmed(self) -> Mapping[tuple[int, str], int]:
+        return _confirmed_orders(self._ledger, self._orders, self._day)
 
     def refunds_in_order(self) -> Iterator[int]:
         """Places of the refunds that name a receipt, oldest first."""
         debits = self._ledger.debits
-        places = [place for place, row in enumerate(self._debits.tolist()) if debits.names[row]]
+        places = np.flatnonzero(debits.names[self._debits]).tolist()
         yield from sorted(places, key=lambda place: (debits.date[self._debits[place]], place))
 
     def credit_named(self, refund: int, named: Named) -> int | None:
         """Place of the credit that a refund pays back."""
-        return self._credits.get((int(self._ledger.debits.account[refund]), named.number))
+        return self._receipts.get((int(self._ledger.debits.account[refund]), named.number))
 
     def document_named(self, account: int, number: str) -> int | None:
         """Place of a document of the account."""
@@ -174,13 +223,13 @@ class _Directory:
 
     def comes_later(self, account: int, number: str) -> bool:
         """Whether the book has a document of this number that does not exist on the day."""
-        return (account, number) in self._later_documents
+        return (account, number) in self._later[0]
 
     def undelivered(self, account: int, order: str) -> int | None:
         """What of an order is confirmed on the day and not delivered; None where all that is known of the order comes
         later."""
         deliveries = self.deliveries_of_order(account, order)
-        if (account, order) not in self._confirmed and not deliveries and (account, order) in self._later_orders:
+        if (account, order) not in self._confirmed and not deliveries and (account, order) in self._later[1]:
             return None
         delivered = sum(int(self._ledger.debits.amount_minor[self._debits[place]]) for place in deliveries)
         return max(0, self._confirmed.get((account, order), 0) - delivered)
@@ -191,7 +240,7 @@ def _not_there_yet(
 ) -> tuple[set[tuple[int, str]], set[tuple[int, str]]]:
     """(account, number) of the documents, and of the orders, that the book dates after the day."""
     debits = ledger.debits
-    later = np.flatnonzero((debits.date > day) & (debits.kind != REFUND))
+    later = np.flatnonzero((debits.date > day) & ~debits.is_refund)
     accounts = debits.account[later].tolist()
     documents = set(zip(accounts, debits.number[later].tolist(), strict=True))
     ordered = {key for key in zip(accounts, debits.order[later].tolist(), strict=True) if key[1]}

@@ -8,8 +8,9 @@ its balance on that day.
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 
@@ -20,6 +21,7 @@ from arxl.kernels.ages import bucket_of, days_past
 from arxl.kernels.money import exponent_of, sums_by_code
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import RULES, Position, effective_date
+from arxl.pulse import beating
 from arxl.tables.buckets import bucket_labels
 from arxl.tables.history import History, IssuedStatement, StatedLine
 from arxl.tables.ledger import OPENING
@@ -64,6 +66,7 @@ class Statement:
     Attributes:
         number: "" while it is a draft.
         exponent: decimals of the currency.
+        last_day: of the month; of a draft while it is under way, the day up to which it goes.
         carried: lines behind the opening balance that no statement has frozen yet (first statement only).
         aging_labels: one a bucket, beginning with "Not due".
         aging_minor: open balance by bucket; its sum less unapplied_minor is the closing balance.
@@ -116,13 +119,27 @@ def statement_drafts(
     opened = _lines_by_account(before) if before is not None else {}
     book_begins = position.ledger.first_day
     drafts = []
-    for key in sorted(current.keys() | stated.keys() | opened.keys()):
+    for key in beating(sorted(current.keys() | stated.keys() | opened.keys()), 64):
         past = stated.get(key) or _carried(opened.get(key, {}))
         past = _continued(past, current.get(key, {}), book_begins)
         draft = pages.page(key, month, past, _movements(current.get(key, {}), past, first_day))
         if draft.movements or draft.opening_minor or draft.open_items or draft.unapplied_minor:
             drafts.append(draft)
     return tuple(drafts)
+
+
+def month_drafts(
+    position_at: Callable[[dt.date], Position],
+    as_of: dt.date,
+    book: Book,
+    history: History,
+    month: str,
+    policy: AgingPolicy,
+) -> tuple[Statement, ...]:
+    """The drafts of a month as far as it has gone on the as-of date."""
+    first_day, last_day = month_span(month)
+    before = position_at(first_day - dt.timedelta(days=1)) if needs_opening_position(history, month) else None
+    return statement_drafts(position_at(min(as_of, last_day)), before, book, history, month, policy)
 
 
 def needs_opening_position(history: History, month: str) -> bool:
@@ -137,7 +154,7 @@ def month_span(month: str) -> tuple[dt.date, dt.date]:
     (datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
     """
     first = dt.date.fromisoformat(f"{month}-01")
-    return first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def next_month(month: str) -> str:
@@ -168,7 +185,7 @@ def changed_behind(position: Position, history: History) -> dict[tuple[str, str]
     current = _lines_by_account(position)
     book_begins = position.ledger.first_day
     changes = {}
-    for key in sorted(current.keys() | stated.keys()):
+    for key in beating(sorted(current.keys() | stated.keys()), 64):
         past = _continued(stated.get(key, _Past(0, {})), current.get(key, {}), book_begins)
         moved = _movements(current.get(key, {}), past, month_span(month)[0])
         changes[key] = tuple(movement.line for movement in moved if movement.earlier_period)
@@ -205,7 +222,7 @@ def _stated_before(history: History, month: str) -> dict[tuple[str, str], _Past]
     if not needs_opening_position(history, month):
         for key, lines in history.quiet_accounts.items():
             past[key] = _Past(sum(line.amount_minor for line in lines), _summed({}, lines))
-    for issued in history.statements:
+    for issued in beating(history.statements, 16):
         if issued.month < month:
             key = (issued.customer, issued.currency)
             known = past[key].lines if key in past else {}
@@ -262,10 +279,10 @@ def _summed(known: Mapping[LineName, StatedLine], lines: Iterable[StatedLine]) -
 def _lines_by_account(position: Position) -> dict[tuple[str, str], dict[LineName, StatedLine]]:
     accounts = position.ledger.accounts
     by_account: dict[tuple[str, str], list[StatedLine]] = defaultdict(list)
-    for account, line in _lines(position):
+    for account, line in beating(_lines(position)):
         by_account[accounts.customer[account], accounts.currency[account]].append(line)
     # A number may stand in two sheets (a return among the deliveries, and a credit note): such lines are one.
-    return {key: _summed({}, sorted(lines, key=_by_day_and_number)) for key, lines in by_account.items()}
+    return {key: _summed({}, sorted(lines, key=_by_day_and_number)) for key, lines in beating(by_account.items(), 16)}
 
 
 def _by_day_and_number(line: StatedLine) -> tuple[dt.date, str, str, str]:
@@ -375,6 +392,7 @@ class _Pages:
         unapplied = int(self._unapplied[account]) if account is not None else 0
         due_now = sum(item.open_minor for item in items if item.days_past_due >= 0)
         first_day, last_day = month_span(month)
+        last_day = min(last_day, self._position.as_of)  # a month under way has gone so far
         return Statement(
             number="",
             customer=customer,

@@ -20,6 +20,7 @@ KINDS = {
     "invoice": label("Invoice"),
     "debit note": label("Debit note"),
     "opening": label("Balance brought forward"),
+    "interest": label("Interest"),
     "credit note": label("Credit note"),
     "receipt": label("Receipt"),
     "bounced": label("Bounced receipt"),

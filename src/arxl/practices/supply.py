@@ -21,8 +21,9 @@ import numpy as np
 from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
 from arxl.practices.cash_application import CashApplication, Position
 from arxl.practices.decision import OVERRIDE, decision_of, decisions_in_force
-from arxl.practices.supply_metrics import METRICS, Metric, overdue_minor
+from arxl.practices.supply_metrics import METRICS, Metric, metric_named, overdue_minor
 from arxl.practices.supply_standing import Standing, company_currency, standings_of
+from arxl.pulse import beating
 from arxl.tables.history import History, RecordedDecision
 from arxl.tables.ledger import Ledger
 from arxl.tables.policy import SupplyPolicy
@@ -129,12 +130,13 @@ def rules_of(sheet: SupplyRules) -> tuple[tuple[Rule, ...], tuple[Fault, ...]]:
     """The rules of the sheet, the defaults where it has none; rows that cannot be a rule are faults."""
     if not len(sheet):
         return tuple(
-            Rule(_METRICS[name], level, {grade: Decimal(repr(t)) for grade, t in zip(GRADES, thresholds, strict=True)})
-            for name, level, thresholds in default_rules()
+            Rule(metric, level, {grade: Decimal(repr(t)) for grade, t in zip(GRADES, thresholds, strict=True)})
+            for metric in METRICS
+            for level, thresholds in metric.defaults
         ), ()
     rules, faults = [], []
     for row in range(len(sheet)):
-        metric = _METRICS.get(" ".join(str(sheet.metric[row]).casefold().split()))
+        metric = metric_named(str(sheet.metric[row]))
         if metric is None:
             faults.append(_unknown_metric(sheet, row))
         else:
@@ -155,14 +157,12 @@ def _unknown_metric(sheet: SupplyRules, row: int) -> Fault:
     )
 
 
-_METRICS = {metric.name: metric for metric in METRICS}
-
-
 def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[Fault, ...]]:
     """The level that the rules give a customer on the standing's day, before any override.
 
     Of each metric only the highest rule that triggers is a reason; what releases it brings the metric below all of its
-    rules. A metric that wants a rate which is missing is a fault; the other rules still answer.
+    rules. A metric that wants a rate which is missing is a fault; the other rules still answer. No rule needs the
+    overdue amount beside the level: without a rate it is None.
     """
     flags: dict[str, tuple[int, Sentence, Sentence]] = {}
     missing: dict[str, Faulty] = {}
@@ -184,11 +184,6 @@ def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[F
     if grade == "E":
         found.append((4, sentence("The grade is E."), sentence("A better grade.")))
         found.sort(key=lambda flag: -flag[0])
-    overdue = None
-    try:
-        overdue = standing.in_company_currency(overdue_minor(standing))
-    except Faulty as error:
-        missing["overdue"] = error
     supply = Supply(
         customer=standing.customer,
         name=standing.name,
@@ -197,9 +192,17 @@ def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[F
         reasons=tuple(reason for _, reason, _ in found),
         release=tuple(release for _, _, release in found),
         days_past_due=standing.days_past_due,
-        overdue=overdue,
+        overdue=_overdue(standing)[0],
     )
     return supply, tuple(fault for error in missing.values() for fault in error.faults)
+
+
+def _overdue(standing: Standing) -> tuple[Amount | None, tuple[Fault, ...]]:
+    """What is past due in the company's currency; None where a rate is missing, and the fault."""
+    try:
+        return standing.in_company_currency(overdue_minor(standing)), ()
+    except Faulty as error:
+        return None, error.faults
 
 
 def _lowest_thresholds(rules: Sequence[Rule], grade: str) -> dict[str, Decimal]:
@@ -247,8 +250,10 @@ class _Day(NamedTuple):
 
 def _levels_on(position: Position, book: Book, history: History, policy: SupplyPolicy, rules: Sequence[Rule]) -> _Day:
     standings = standings_of(position, book, history, policy.count_disputed)
-    found = [level_of(standing, rules) for standing in standings]
-    faults = dict.fromkeys(fault for _, missing in found for fault in missing)
+    found = [level_of(standing, rules) for standing in beating(standings, 64)]
+    untotalled = [standing for standing, (supply, _) in zip(standings, found, strict=True) if supply.overdue is None]
+    totals = (fault for standing in untotalled for fault in _overdue(standing)[1])
+    faults = dict.fromkeys((*(fault for _, missing in found for fault in missing), *totals))
     return _Day({supply.customer: supply for supply, _ in found}, tuple(faults))
 
 

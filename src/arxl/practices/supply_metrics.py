@@ -11,11 +11,14 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.money import decimal_of, decimal_text, exponent_of
+from arxl.locale import LANGUAGES, wording
+from arxl.locale.folding import bare
 from arxl.practices.supply_standing import Item, Standing
 
 Thresholds = tuple[float, float, float, float]  # of grades A, B, C, D
@@ -275,7 +278,8 @@ def _amount(minor: int, currency: str) -> Amount:
 
 
 def _percent(share: Decimal) -> str:
-    return str((share * 100).quantize(Decimal(1)))
+    """In whole percent, rounded down: a threshold that is not reached is not said to be."""
+    return str((share * 100).to_integral_value(ROUND_FLOOR))
 
 
 METRICS: tuple[Metric, ...] = (
@@ -324,3 +328,21 @@ METRICS: tuple[Metric, ...] = (
         ((1, (1, 1, 1, 1)), (2, (3, 3, 3, 3))),
     ),
 )
+
+_BY_NAME = {bare(metric.name): metric for metric in METRICS}
+
+
+@lru_cache(maxsize=64)
+def metric_named(text: str) -> Metric | None:
+    """The metric that a cell names, in any of the six languages; None where it names none.
+
+    >>> [metric and metric.name for metric in map(metric_named, (" Overdue  Share", "días"))]
+    ['overdue share', None]
+    """
+    key = bare(" ".join(text.split()))
+    if key in _BY_NAME:
+        return _BY_NAME[key]
+    translated = (
+        metric for metric in METRICS for language in LANGUAGES if bare(wording(language).text(metric.name)) == key
+    )
+    return next(translated, None)

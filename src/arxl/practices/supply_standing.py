@@ -18,10 +18,11 @@ from arxl.errors import Amount, Fault, Faulty, sentence
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.cash_application import Position
 from arxl.practices.decision import accepted_grades, signed_numbers
+from arxl.pulse import beating
 from arxl.tables.history import History, IssuedStatement
 from arxl.tables.ledger import INVOICE
 from arxl.tables.rates import Exchange
-from arxl.tables.schema import NO_AMOUNT, Book
+from arxl.tables.schema import NO_AMOUNT, Book, Orders
 from arxl.tables.terms import TermsKind
 
 
@@ -44,7 +45,9 @@ class Item(NamedTuple):
 _NO_CURRENCY = Fault(
     "Company",
     sentence("the book has several currencies, and the company has none to add them up in."),
-    sentence("Write currency on the Company sheet, or use --set currency=EUR."),
+    sentence(
+        "Write the currency on the Company sheet; or use --set currency=EUR, in a function its argument currency."
+    ),
 )
 
 
@@ -119,7 +122,7 @@ def standings_of(position: Position, book: Book, history: History, count_dispute
     row_of = {customer: row for row, customer in enumerate(customers.customer.tolist())}
     found = {*row_of, *position.ledger.accounts.customer.tolist(), *orders, *unsigned}
     standings = []
-    for customer in sorted(found):
+    for customer in beating(sorted(found), 64):
         row = row_of.get(customer)
         limit = NO_AMOUNT if row is None else int(customers.credit_limit_minor[row])
         standings.append(
@@ -144,7 +147,7 @@ def standings_of(position: Position, book: Book, history: History, count_dispute
 def _items(position: Position, count_disputed: bool) -> dict[str, list[Item]]:
     ledger, items = position.ledger, defaultdict[str, list[Item]](list)
     batches = [terms.batches if terms.kind is TermsKind.BATCH else 0 for terms in ledger.terms]
-    for place in position.open_rows.tolist():
+    for place in beating(position.open_rows.tolist()):
         row = int(position.debits[place])
         disputed = bool(position.disputed[place])
         account, code = int(ledger.debits.account[row]), int(ledger.debits.terms_code[row])
@@ -165,15 +168,16 @@ def _items(position: Position, count_disputed: bool) -> dict[str, list[Item]]:
 
 def _unapplied(position: Position) -> dict[str, dict[str, int]]:
     accounts, sums = position.ledger.accounts, defaultdict[str, dict[str, int]](lambda: defaultdict(int))
-    for place in np.flatnonzero(position.unapplied_minor).tolist():
-        account = int(position.credit_account[place])
-        sums[accounts.customer[account]][accounts.currency[account]] += int(position.unapplied_minor[place])
+    places = np.flatnonzero(position.unapplied_minor)
+    left = position.unapplied_minor[places].tolist()
+    for account, minor in zip(position.credit_account[places].tolist(), left, strict=True):
+        sums[accounts.customer[account]][accounts.currency[account]] += minor
     return sums
 
 
-def _undelivered(position: Position, book: Book) -> dict[str, dict[str, int]]:
-    """Customer -> currency -> orders confirmed on the day less what was delivered under their numbers."""
-    ledger, orders, day = position.ledger, book.orders, np.datetime64(position.as_of, "D")
+def undelivered_orders(position: Position, orders: Orders) -> dict[tuple[str, str, str], int]:
+    """(customer, currency, order) -> what is confirmed on the day less what was delivered under its number."""
+    ledger, day = position.ledger, np.datetime64(position.as_of, "D")
     delivered: dict[tuple[str, str, str], int] = defaultdict(int)
     for row in position.debits[ledger.debits.order[position.debits] != ""].tolist():
         account = int(ledger.debits.account[row])
@@ -182,11 +186,14 @@ def _undelivered(position: Position, book: Book) -> dict[str, dict[str, int]]:
     confirmed: dict[tuple[str, str, str], int] = defaultdict(int)
     for row in np.flatnonzero((orders.date <= day) & ~(orders.cancelled_on <= day)).tolist():
         confirmed[orders.customer[row], orders.currency[row], orders.order[row]] += int(orders.amount_minor[row])
+    return {key: minor - delivered[key] for key, minor in confirmed.items() if minor > delivered[key]}
+
+
+def _undelivered(position: Position, book: Book) -> dict[str, dict[str, int]]:
+    """Customer -> currency -> orders confirmed on the day less what was delivered under their numbers."""
     sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for key, minor in confirmed.items():
-        customer, currency, _ = key
-        if minor > delivered[key]:
-            sums[customer][currency] += minor - delivered[key]
+    for (customer, currency, _), minor in undelivered_orders(position, book.orders).items():
+        sums[customer][currency] += minor
     return sums
 
 

@@ -1,0 +1,50 @@
+"""Everything that is wrong with a book and its decisions, each with its place (`arxl check`, the function CHECK)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from arxl.errors import Fault, Severity, label
+from arxl.practices.decision import changed_decisions, differing_grades, doubtful_copies
+from arxl.practices.receivables import Receivables
+from arxl.practices.supply import SupplyLevels, rule_faults
+from arxl.tables.history import History
+from arxl.tables.result import ResultColumn, ResultTable, Shows
+
+_SEVERITIES = {Severity.FAULT: label("fault"), Severity.WARNING: label("warning")}
+
+
+def wrong_in_book(
+    known: Receivables, levels: SupplyLevels, history: History, as_of: dt.date, *further: Fault
+) -> tuple[Fault, ...]:
+    """Faults first, then warnings; each in the order of sheets and cells, and then `further` ones."""
+    book = known.book
+    return _listed(
+        (
+            *book.faults,
+            *rule_faults(book),
+            *changed_decisions(book.decisions, history, known.ledger.first_day),
+            *levels.faults,
+            *doubtful_copies(book.decisions, history, as_of),
+            *differing_grades(book.customers, book.decisions, history, as_of),
+            *further,
+        )
+    )
+
+
+def _listed(found: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(dict.fromkeys(found), key=lambda fault: fault.severity is Severity.WARNING))
+
+
+def faults_table(faults: tuple[Fault, ...]) -> ResultTable:
+    """One row a fault or warning."""
+    return ResultTable(
+        label("Faults"),
+        (
+            ResultColumn("place", label("Place"), Shows.TEXT, [fault.place for fault in faults]),
+            ResultColumn("severity", label("Severity"), Shows.LABEL, [_SEVERITIES[fault.severity] for fault in faults]),
+            ResultColumn("fact", label("What is wrong"), Shows.SENTENCES, [(fault.fact,) for fault in faults]),
+            ResultColumn("remedy", label("Remedy"), Shows.SENTENCES, [(fault.remedy,) for fault in faults]),
+        ),
+    )
