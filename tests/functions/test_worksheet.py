@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arxl.functions import kept
-from arxl.functions.catalogue import CATALOGUE
-from arxl.functions.ranges import table_of_cells
+from arxl.functions import catalogue, kept
+from arxl.functions.catalogue import CATALOGUE, function_named
 from arxl.functions.worksheet import Sheet, answer
 
 AS_OF = dt.date(2026, 10, 20)
@@ -155,11 +154,19 @@ def test_an_unknown_country_is_the_country_arguments_fault() -> None:
     assert text.startswith("country: ")
 
 
+def test_nothing_is_due_after_the_last_day_of_the_calendar() -> None:
+    last = dt.date(9999, 12, 31)
+    assert answer("DUE_DATE", ((last,), (dt.date(2026, 1, 1),)), "NET 30") == ((last,), (dt.date(2026, 1, 31),))
+    assert answer("DUE_DATE", last, "BATCH 1/45") == last
+    late = (*DELIVERIES[:1], ("INV-1", "C-1", last, 1.0))
+    assert answer("OPEN_ITEMS", late, RECEIPTS[:1], last, None, None, "EUR")[0][5] == last  # type: ignore[index]
+
+
 def test_an_error_of_arxl_itself_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setitem(answer.__globals__["_FUNCTIONS"], "AGING", broken)
+    monkeypatch.setitem(catalogue._BY_NAME, "AGING", (function_named("AGING"), broken))
     assert aging(DELIVERIES).startswith("AGING: arxl stopped at an error of its own (ZeroDivisionError: oh).")
 
 
@@ -258,7 +265,7 @@ def test_supply_wants_a_rate_only_where_a_total_needs_it() -> None:
     rules = (("Metric", "Level", "A"), ("overdue amount", 2.0, 4.5))
     nothing = (("Receipt No", "Customer ID", "Date", "Amount"),)
     text = answer("SUPPLY", dollars, nothing, AS_OF, None, None, "EUR", None, rules)
-    assert str(text).startswith("Rates: there is no rate for USD on or before 2026-10-20.")
+    assert str(text).startswith("rates: there is no rate for USD on or before 2026-10-20.")
     found = answer("SUPPLY", dollars, nothing, AS_OF, None, None, "EUR", None, rules, rates)
     assert isinstance(found, tuple)
     assert found[0][3:7] == (2, "reduced: orders cut to 50 %", 19, 4.5)
@@ -297,10 +304,66 @@ def test_the_same_ranges_are_typed_once() -> None:
 def test_cells_that_look_alike_are_other_ranges(first: tuple[object, ...], second: tuple[object, ...]) -> None:
     def ranges(cells: tuple[object, ...]) -> kept.Ranges:
         rows = (DELIVERIES[0], *(("I", "C", AS_OF, cell) for cell in cells))
-        return kept.ranges_of((table_of_cells("deliveries", "Deliveries", rows),), "EUR")
+        return kept.ranges_of((kept.table("deliveries", "Deliveries", rows, epoch_1904=False),), "EUR")
 
     assert ranges(first) != ranges(second)
     assert ranges(first) == ranges(first)
+
+
+@pytest.mark.parametrize("cell", [1.0, True, 1, Decimal(1), "1", -2146826246, -2146826246.0])
+def test_numbers_of_different_types_are_other_cells(cell: object) -> None:
+    kept.forget()
+    for column in range(3):
+        for other in (1.0, True, 1, Decimal(1), "1", -2146826246, -2146826246.0):
+            row, another = ["INV-7", "C-1", AS_OF, 5.0], ["INV-7", "C-1", AS_OF, 5.0]
+            row[column], another[column] = cell, other
+            first, second = ((*DELIVERIES, tuple(cells)) for cells in (row, another))
+            warm = aging(first), aging(second)
+            kept.forget()
+            assert aging(second) == warm[1]
+            kept.forget()
+            assert aging(first) == warm[0]
+
+
+def test_a_list_that_its_host_changes_is_read_again() -> None:
+    kept.forget()
+    rows = list(map(list, DELIVERIES))
+    before = aging(rows)
+    rows[2][3] = 700.0
+    assert aging(rows) != before
+    rows[2][3] = 500.0
+    assert aging(rows) == before
+
+
+def test_moments_of_other_time_zones_are_other_days() -> None:
+    kept.forget()
+    east, west = dt.timezone(dt.timedelta(hours=12)), dt.timezone(dt.timedelta(hours=-12))
+    late = dt.datetime(2026, 9, 20, 23, tzinfo=west)
+    same_moment = late.astimezone(east)
+    assert late == same_moment
+    dates = []
+    for moment in (late, same_moment):
+        rows = (DELIVERIES[0], ("INV-1", "C-1", moment, 900.0))
+        found = answer("ALLOCATE", rows, RECEIPTS, AS_OF, None, None, "EUR", None, "open")
+        assert isinstance(found, tuple)
+        dates.append(found[0][4])
+    assert dates == [dt.date(2026, 9, 20), dt.date(2026, 9, 21)]
+    titled = (((moment, None, None, None), *DELIVERIES) for moment in (late, same_moment))
+    first, second = (kept.table("deliveries", "Deliveries", rows, epoch_1904=False) for rows in titled)
+    assert first is not second
+
+
+def test_rows_of_different_lengths_are_kept_too() -> None:
+    kept.forget()
+    rows = (*DELIVERIES, ("INV-3", "C-1", AS_OF, 5.0, "note"), ())
+    short = (*DELIVERIES, ("INV-3", "C-1", AS_OF, 5.0, "note", None), ())
+    assert aging(rows) == aging(rows) == aging(short)
+    assert kept.receivables.cache_info().misses == 2
+
+
+def test_a_range_that_grows_is_another() -> None:
+    kept.forget()
+    assert aging(DELIVERIES[:2]) != aging(DELIVERIES) != aging((*DELIVERIES, ("INV-3", "C-1", AS_OF, 5.0)))
 
 
 # --- invariants ----------------------------------------------------------------------------------------------------

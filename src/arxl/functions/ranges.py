@@ -48,6 +48,10 @@ def cells_of_range(value: object, *, whole: bool = False) -> Cells:
     assert isinstance(value, Sequence)
     rows: Cells = value if not value or is_range(value[0]) else (tuple(value),)
     last = len(rows)
+    blank = rows[-1] if rows else ()
+    if not whole and all(cell is None or cell == "" for cell in blank):
+        while last and rows[last - 1] == blank:  # of whole columns, a million
+            last -= 1
     while not whole and last and all(cell is None or cell == "" for cell in rows[last - 1]):
         last -= 1
     return rows[:last]

@@ -7,19 +7,26 @@ an empty text, since a spreadsheet program would show a missing value as 0.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from arxl.errors import Amount, Sentence
-from arxl.functions.catalogue import Block, Scalar
+from arxl.functions.record import Block, Scalar
 from arxl.locale import Wording
-from arxl.tables.result import Cell, ResultTable, Shows
+from arxl.tables.result import Amounts, Cell, ResultColumn, ResultTable, Shows
 
 
 def spilled(table: ResultTable, words: Wording, *, headers: bool) -> Block:
     """The rows of a table, with a row of headings first where they are asked for."""
     heading = (tuple(words.text(column.label) for column in table.columns),) if headers else ()
-    columns = [[_cell(cell, column.shows, words) for cell in column.cells] for column in table.columns]
+    columns = [_cells(column, words) for column in table.columns]
     return (*heading, *zip(*columns, strict=True))
+
+
+def _cells(column: ResultColumn, words: Wording) -> Sequence[Scalar]:
+    if isinstance(column.cells, Amounts):
+        return column.cells.floats()
+    return [_cell(cell, column.shows, words) for cell in column.cells]
 
 
 def _cell(cell: Cell, shows: Shows, words: Wording) -> Scalar:

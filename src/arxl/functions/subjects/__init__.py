@@ -1,0 +1,1 @@
+"""The functions by subject: each one's record, and beside it the function itself."""
