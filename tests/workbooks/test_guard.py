@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from arxl.errors import Refused
-from arxl.workbook.guard import LIMITS, Limits, inspected, read_content
+from arxl.workbook.guard import LIMITS, Limits, read_content
+from arxl.workbook.package import inspected
 from workbooks.packages import CONTENT_TYPES, package, packed, parts_of, sheet_xml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

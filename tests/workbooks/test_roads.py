@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from arxl.errors import Refused
 from arxl.tables.raw import CellError
 from arxl.workbook.child import Child
-from arxl.workbook.guard import LIMITS, inspected
+from arxl.workbook.guard import LIMITS
+from arxl.workbook.package import inspected
 from arxl.workbook.roads import Roads
 from workbooks.packages import package, packed, parts_of, sheet_xml
 

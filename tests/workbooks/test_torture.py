@@ -13,7 +13,8 @@ import pytest
 from arxl.errors import Refused
 from arxl.tables.raw import CellError
 from arxl.workbook.child import Child
-from arxl.workbook.guard import LIMITS, inspected, read_content
+from arxl.workbook.guard import LIMITS, read_content
+from arxl.workbook.package import inspected
 from arxl.workbook.read import read_raw
 from arxl.workbook.roads import Roads
 

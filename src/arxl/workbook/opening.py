@@ -15,7 +15,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from arxl.workbook.child import Child
-from arxl.workbook.guard import LIMITS, Limits, Package, inspected, read_content
+from arxl.workbook.guard import LIMITS, Limits, read_content
+from arxl.workbook.package import Package, inspected
 
 if TYPE_CHECKING:
     from arxl.tables.raw import RawBook

@@ -19,12 +19,20 @@ from arxl.tables.addresses import column_number, corners
 
 Outline = dict[str, Any]
 """JSON: `epoch_1904`, `links`, and `sheets`: a list of
-`{name, kind, state, part, rows, addressed, tables}`; `rows` are the first rows, each a list of str, number, bool or
-None, dense from A1; `addressed` says whether their cells have addresses; `tables` is a list of
-`{name, ref: [top, left, bottom, right], header: bool, totals: int, columns: [name]}`, positions from 0, ends included.
+`{name, kind, state, owned, part, rows, addressed, tables}`; `owned` says that arxl wrote the sheet; `rows` are the
+first rows, each a list of str, number, bool or None, dense from A1; `addressed` says whether their cells have
+addresses; `tables` is a list of `{name, ref: [top, left, bottom, right], header: bool, totals: int, columns: [name]}`,
+positions from 0, ends included.
 """
 
 FIRST_ROWS = 60
+
+SHEET_MARK = "_arxl"
+"""A name that belongs to one sheet alone: arxl wrote that sheet, and does not read it as anybody's table."""
+
+TEMPLATE_MARK = "_arxl_template"
+"""The same of a sheet that the accountant got with the workbook: no table is read from it, and no result takes it."""
+
 _WIDEST = 512
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -40,8 +48,9 @@ def outline_of(content: bytes) -> Outline:
         texts = _SharedTexts(
             parts, next((target for kind, target in relations.values() if kind == "sharedStrings"), "")
         )
+        owned = _owned(book)
         sheets = []
-        for sheet in _within(book, "sheet"):
+        for nth, sheet in enumerate(_within(book, "sheet")):
             kind, part = relations.get(_attribute(sheet, "id"), ("", ""))
             rows, addressed = _first_rows(parts, part, texts) if kind == "worksheet" else ([], True)
             sheets.append(
@@ -49,6 +58,7 @@ def outline_of(content: bytes) -> Outline:
                     "name": _attribute(sheet, "name"),
                     "kind": kind,
                     "state": _attribute(sheet, "state") or "visible",
+                    "owned": str(nth) in owned,
                     "part": part,
                     "rows": rows,
                     "addressed": addressed,
@@ -61,6 +71,13 @@ def outline_of(content: bytes) -> Outline:
             "epoch_1904": settings is not None and _attribute(settings, "date1904") in ("1", "true"),
             "links": any(kind == "externalLink" for kind, _ in relations.values()),
         }
+
+
+def _owned(book: ElementTree.Element) -> set[str]:
+    """Numbers of the sheets that bear arxl's mark."""
+    bear = (SHEET_MARK, TEMPLATE_MARK)
+    marks = (name for name in _within(book, "definedName") if _attribute(name, "name") in bear)
+    return {_attribute(mark, "localSheetId") for mark in marks}
 
 
 class _Parts:

@@ -21,7 +21,7 @@ from arxl.tables.headers import (
     table_of,
 )
 from arxl.workbook.claims import Claim
-from arxl.workbook.guard import member_key
+from arxl.workbook.package import member_key
 
 Merges = Mapping[str, Sequence[str]]  # part -> ranges, as written
 Row = list[object]
@@ -56,6 +56,8 @@ def claims_of(
     claims: list[Claim[Range]] = []
     notes: list[Fault] = []
     for sheet in outline["sheets"]:
+        if sheet.get("owned"):
+            continue
         if sheet["kind"] != "worksheet":
             notes.append(_no_cells(sheet["name"], sheet["kind"]))
             continue

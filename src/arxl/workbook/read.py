@@ -13,12 +13,13 @@ import numpy as np
 
 from arxl.errors import Fault, sentence, warning
 from arxl.tables.addresses import column_letters, corners
-from arxl.tables.headers import SETTINGS_TABLES, mapped_in
+from arxl.tables.headers import SETTINGS_TABLES
 from arxl.tables.raw import RawBook, RawColumn, RawTable
-from arxl.workbook.claims import Claim, heard, nothing_found
-from arxl.workbook.guard import LIMITS, Limits, check_count, member_key
+from arxl.workbook.found import found_tables, merged_rows
+from arxl.workbook.guard import LIMITS, Limits, check_count
 from arxl.workbook.opening import Opening
-from arxl.workbook.ranges import Range, claims_of
+from arxl.workbook.package import member_key
+from arxl.workbook.ranges import Range
 from arxl.workbook.roads import Roads
 
 _NO_SETTINGS: Mapping[str, str] = {}
@@ -60,22 +61,11 @@ class _Reader:
         self._roads = Roads(opened.child, opened.package, opened.outline)
 
     def book(self, settings: Mapping[str, str]) -> RawBook:
-        """Settings first: the Policy sheet may name the headers of the other tables."""
+        """The tables of the workbook."""
         check_count(self._path.name, len(self._outline["sheets"]), self._limits)
-        claims, notes = claims_of(self._outline, self._package.merges, {})
-        lists = {table: self._table(table, claim.range) for table, claim in self._heard_settings(claims)}
-        mapped = mapped_in(lists.get("Policy"), settings)
-        if mapped:
-            claims, notes = claims_of(self._outline, self._package.merges, mapped)
-        kept, more = heard(claims, self._path.name, mapped)
-        if not kept:
-            raise nothing_found(self._path.name, claims)
-        tables = tuple(lists.get(table) or self._table(table, claim.range) for table, claim in kept)
-        return RawBook(self._path.stem, tables, (*notes, *more, *self._remarks(kept)))
-
-    def _heard_settings(self, claims: list[Claim[Range]]) -> list[tuple[str, Claim[Range]]]:
-        kept, _ = heard(claims, self._path.name, {})
-        return [(table, claim) for table, claim in kept if table in SETTINGS_TABLES]
+        found = found_tables(self._path.name, self._outline, self._package.merges, settings, self._table)
+        ranges = [claim.range for _, claim in found.kept]
+        return RawBook(self._path.stem, found.tables, (*found.notes, *self._remarks(ranges)))
 
     def _table(self, table: str, found: Range) -> RawTable:
         numbers = range(found.left, found.left + len(found.headers))
@@ -97,8 +87,8 @@ class _Reader:
             table=table,
         )
 
-    def _remarks(self, kept: Sequence[tuple[str, Claim[Range]]]) -> list[Fault]:
-        remarks = [note for _, claim in kept if (note := self._merged_rows(claim.range))]
+    def _remarks(self, ranges: Sequence[Range]) -> list[Fault]:
+        remarks = [note for found in ranges if (note := self._merged_rows(found))]
         if self._outline["links"]:
             remarks.append(
                 warning(
@@ -114,9 +104,5 @@ class _Reader:
         for merge in self._package.merges.get(member_key(found.part), ()):
             top, _, bottom, _ = corners(merge)
             if top >= found.top and bottom > top and (found.bottom is None or top <= found.bottom):
-                return warning(
-                    f"{found.sheet}!{merge}",
-                    sentence("the cells are merged: their value counts in the first row, and the others are blank."),
-                    sentence("Unmerge the cells below the headers, and fill the value down."),
-                )
+                return merged_rows(found.sheet, merge)
         return None

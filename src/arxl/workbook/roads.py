@@ -13,8 +13,8 @@ from typing import Any
 from arxl.kernels.arrays import AnyArray
 from arxl.workbook.child import Child
 from arxl.workbook.columns import arrived, completed, with_blanks
-from arxl.workbook.guard import Package
 from arxl.workbook.odd_cells import OddCell, has_texts, odd_cells
+from arxl.workbook.package import Package
 
 Arrays = dict[int, AnyArray]
 
