@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -20,14 +20,15 @@ from xlsxwriter.worksheet import Worksheet
 from arxl.errors import Amount, Sentence, label, sentence
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 from arxl.workbook import look as looks
-from arxl.workbook.look import Look
+from arxl.workbook.look import Habits, Look
 
 MOST_LINKS = 65_530  # Excel opens no sheet with more
-_WORDS = (Shows.TEXT, Shows.LABEL, Shows.SENTENCES)
-_RIGHT = (Shows.AMOUNT, Shows.WHOLE, Shows.PERCENT)
-_LEVEL = "level"  # key of the column whose cells are filled by supply level
-_NUMBER_STYLES: Mapping[Shows, Mapping[str, Any]] = {
+WORDS = (Shows.TEXT, Shows.LABEL, Shows.SENTENCES)
+_RIGHT = (Shows.AMOUNT, Shows.WHOLE, Shows.NUMBER, Shows.PERCENT)
+LEVEL = "level"  # key of the column whose cells are filled by supply level
+NUMBER_STYLES: Mapping[Shows, Mapping[str, Any]] = {
     Shows.WHOLE: {"num_format": "0", "align": "right"},
+    Shows.NUMBER: {"num_format": "0.00", "align": "right"},
     Shows.PERCENT: {"num_format": "0.0%", "align": "right"},
 }
 _FILTER_BUTTON = 3  # width that the button takes in a heading
@@ -73,16 +74,16 @@ def draw(
     table = with_currencies(table, look)
     row, left = at
     headings = unique_headings([look.wording.text(column.label) for column in table.columns])
-    texts = {column.key: _texts(column, look) for column in table.columns if column.shows in _WORDS}
+    texts = {column.key: texts_of(column, look) for column in table.columns if column.shows in WORDS}
     if links in texts:
-        texts[links] = [_file_name(path) for path in texts[links]]
-    needed = [_width(column, heading, texts) for column, heading in zip(table.columns, headings, strict=True)]
+        texts[links] = [file_name(path) for path in texts[links]]
+    needed = [width_of(column, heading, texts) for column, heading in zip(table.columns, headings, strict=True)]
     button = 0 if widths else _FILTER_BUTTON  # a sheet with widths of its own has no filter
     widths = tuple(widths[left : left + len(needed)] if widths else needed)
     for col, (column, heading) in enumerate(zip(table.columns, headings, strict=True), left):
-        sheet.write_string(row, col, heading, look.heading(_side(column)))
+        sheet.write_string(row, col, heading, look.heading(side_of(column)))
         _draw_column(sheet, look, column, (row + 1, col), texts.get(column.key), link=column.key == links)
-        if column.key == _LEVEL and len(table):
+        if column.key == LEVEL and len(table):
             _fill_levels(sheet, look, (row + 1, row + len(table), col))
     lines = max(map(looks.lines_of, headings, (width - button for width in widths)), default=1)
     sheet.set_row(row, look.line_points * lines + 6)
@@ -93,12 +94,12 @@ def draw(
         last=row + len(table),
         end=_draw_totals(sheet, look, table, (row + 1, row + len(table), left)),
         headings=headings,
-        sides=tuple(map(_side, table.columns)),
+        sides=tuple(map(side_of, table.columns)),
         widths=widths,
     )
 
 
-def with_currencies(table: ResultTable, look: Look) -> ResultTable:
+def with_currencies(table: ResultTable, look: Habits) -> ResultTable:
     """The table with a column of its amounts' currency, where it has none that says it.
 
     An amount whose currency is not the row's gets a currency column of its own before it.
@@ -140,7 +141,7 @@ def unique_headings(headings: Sequence[str]) -> tuple[str, ...]:
     return tuple(unique)
 
 
-def shown(cell: Cell, shows: Shows, look: Look) -> str:
+def shown(cell: Cell, shows: Shows, look: Habits) -> str:
     """A cell as text, as wide as it looks in the sheet."""
     match cell:
         case None:
@@ -161,7 +162,7 @@ def shown(cell: Cell, shows: Shows, look: Look) -> str:
             return str(cell)
 
 
-def _texts(column: ResultColumn, look: Look) -> list[str]:
+def texts_of(column: ResultColumn, look: Habits) -> list[str]:
     """The cells of a column of words, as they are written. Ids and labels come again and again: each is said once."""
     said: dict[str, str] = {}
     for cell in column.cells:
@@ -173,11 +174,11 @@ def _texts(column: ResultColumn, look: Look) -> list[str]:
     ]
 
 
-def _width(column: ResultColumn, heading: str, texts: Mapping[str, Sequence[str]]) -> int:
+def width_of(column: ResultColumn, heading: str, texts: Mapping[str, Sequence[str]]) -> int:
     """Width at which every cell of the column can be read; headings and long texts are wrapped."""
     longest_word = max((looks.width_of(word) for word in heading.split()), default=0)
     least = max(min(longest_word, 14), min(looks.width_of(heading), 10)) + _FILTER_BUTTON
-    if column.shows in _WORDS:
+    if column.shows in WORDS:
         most = looks.WIDEST_SENTENCES if column.shows is Shows.SENTENCES else looks.WIDEST_TEXT
         return max(least, min(looks.widest(texts[column.key]) + 3, most))
     if column.shows is Shows.AMOUNT:
@@ -205,8 +206,9 @@ def _set_heights(
             sheet.set_row(row, min(look.line_points * most + 2, 409))  # Excel's highest row
 
 
-def _side(column: ResultColumn) -> str:
-    if column.key == _LEVEL:
+def side_of(column: ResultColumn) -> Literal["left", "center", "right"]:
+    """Where the cells of a column stand: left, right or center."""
+    if column.key == LEVEL:
         return "center"
     return "right" if column.shows in _RIGHT else "left"
 
@@ -249,8 +251,8 @@ def _number_writer(sheet: Worksheet, look: Look, column: ResultColumn) -> Callab
     """What writes one cell of a column of amounts, dates, whole numbers or shares."""
     styles: dict[int, Any] = {}
     blank = look.cell()
-    plain = look.cell(**_NUMBER_STYLES.get(column.shows, {})) if column.shows is not Shows.DATE else look.dates()
-    if column.key == _LEVEL:
+    plain = look.cell(**NUMBER_STYLES.get(column.shows, {})) if column.shows is not Shows.DATE else look.dates()
+    if column.key == LEVEL:
         plain = look.cell(align="center")
 
     def write(row: int, col: int, cell: Any) -> None:
@@ -279,7 +281,7 @@ def _linker(sheet: Worksheet, look: Look) -> Callable[[int, int, Any], object]:
         if not path:
             sheet.write_blank(row, col, None, text)
         elif linked < MOST_LINKS and len(target) < 2000 and "#" not in path:
-            sheet.write_url(row, col, target, link, looks.cell_text(_file_name(path)))
+            sheet.write_url(row, col, target, link, looks.cell_text(file_name(path)))
             linked += 1
         else:
             sheet.write_string(row, col, looks.cell_text(path), text)
@@ -287,7 +289,8 @@ def _linker(sheet: Worksheet, look: Look) -> Callable[[int, int, Any], object]:
     return write
 
 
-def _file_name(path: str) -> str:
+def file_name(path: str) -> str:
+    """What is shown of a path."""
     return path.replace("\\", "/").rpartition("/")[2]
 
 
@@ -313,30 +316,62 @@ def decimals(amount: Amount) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _draw_totals(sheet: Worksheet, look: Look, table: ResultTable, place: tuple[int, int, int]) -> int:
-    """One row a currency below the records; the first row below them all."""
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A cell of a total row: a text, or a sum as a formula with its value; neither is a blank cell."""
+
+    text: str = ""
+    formula: str = ""
+    value: float = 0.0
+    places: int = 0
+
+
+def total_rows(table: ResultTable, look: Habits, place: tuple[int, int, int]) -> list[list[Total]]:
+    """One row a currency, below the records; each has a cell for every column of the table.
+
+    Args:
+        table: with its currencies (`with_currencies`).
+        place: rows of the first and last record, and the first column, from 0.
+    """
     first, last, left = place
     currency_keys = {"currency", *map(_currency_key, table.columns)}
     label_key = next((c.key for c in table.columns if not c.totalled and c.key not in currency_keys), "")
     position = {column.key: left + offset for offset, column in enumerate(table.columns)}
-    totals = table.totals()
-    for row, (currency, sums) in enumerate(totals.items(), last + 1):
+    rows = []
+    for row, (currency, sums) in enumerate(table.totals().items(), last + 1):
+        cells = []
         for column in table.columns:
             col = position[column.key]
             if column.key in currency_keys:
-                sheet.write_string(row, col, currency, look.total(align="left", indent=1))
+                cells.append(Total(text=currency))
             elif column.key == label_key:
-                sheet.write_string(row, col, look.wording.text(label("Total")), look.total(align="left", indent=1))
+                cells.append(Total(text=look.wording.text(label("Total"))))
             elif column.key in sums:
                 by = position.get(_currency_key(column), position["currency"])
                 places = decimals(Amount(sums[column.key], currency))
                 amounts, currencies = xl_range(first, col, last, col), xl_range(first, by, last, by)
                 formula = f"=ROUND(SUMIFS({amounts},{currencies},{xl_rowcol_to_cell(row, by)}),{places})"
-                style = look.total(num_format=looks.amount_format(places), align="right")
-                sheet.write_formula(row, col, formula, style, float(sums[column.key]))
+                cells.append(Total(formula=formula, value=float(sums[column.key]), places=places))
+            else:
+                cells.append(Total())
+        rows.append(cells)
+    return rows
+
+
+def _draw_totals(sheet: Worksheet, look: Look, table: ResultTable, place: tuple[int, int, int]) -> int:
+    """One row a currency below the records; the first row below them all."""
+    _, last, left = place
+    rows = total_rows(table, look, place)
+    for row, cells in enumerate(rows, last + 1):
+        for col, cell in enumerate(cells, left):
+            if cell.formula:
+                style = look.total(num_format=looks.amount_format(cell.places), align="right")
+                sheet.write_formula(row, col, cell.formula, style, cell.value)
+            elif cell.text:
+                sheet.write_string(row, col, cell.text, look.total(align="left", indent=1))
             else:
                 sheet.write_blank(row, col, None, look.total())
-    return last + 1 + len(totals)
+    return last + 1 + len(rows)
 
 
 def _fill_levels(sheet: Worksheet, look: Look, place: tuple[int, int, int]) -> None:

@@ -119,14 +119,21 @@ def sheet_name(text: str, taken: Iterable[str] = ()) -> str:
     return name
 
 
-class Look:
-    """Formats and habits of one workbook in one language."""
+class Habits:
+    """How a language looks in a sheet, whoever draws it."""
 
-    def __init__(self, workbook: Workbook, wording: Wording) -> None:
+    def __init__(self, wording: Wording) -> None:
         self.wording = wording
         self.font = _FONTS.get(wording.language, _LATIN)
         self.date_format = _DATES[wording.language]
         self.line_points = 16 if wording.language in _FONTS else 14  # Chinese and Korean fonts stand higher
+
+
+class Look(Habits):
+    """Formats and habits of one workbook in one language."""
+
+    def __init__(self, workbook: Workbook, wording: Wording) -> None:
+        super().__init__(wording)
         self._workbook = workbook
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
@@ -169,9 +176,14 @@ class Look:
 
     def fill(self, colour: str) -> Format:
         """The fill of a conditional format; everything else of the cell stays."""
-        if (("bg_color", colour),) not in self._formats:
-            self._formats[(("bg_color", colour),)] = self._workbook.add_format({"bg_color": colour})
-        return self._formats[(("bg_color", colour),)]
+        return self.conditional(bg_color=colour)
+
+    def conditional(self, **properties: Any) -> Format:
+        """What a conditional format changes; everything else of the cell stays."""
+        key = ("conditional", True), *sorted(properties.items())
+        if key not in self._formats:
+            self._formats[key] = self._workbook.add_format(properties)
+        return self._formats[key]
 
     def page_font(self) -> str:
         """What sets a page header in the font of the language."""

@@ -21,6 +21,7 @@ from arxl.locale import wording
 from arxl.practices import statement_words as said
 from arxl.practices.statement import OpenItem, Statement
 from arxl.practices.statement_words import Confirmation, Copy
+from arxl.pulse import beat
 from arxl.tables.buckets import span_of
 from arxl.workbook import look as looks
 from arxl.workbook.form import TITLE_HEIGHT, Form, figure_width
@@ -102,6 +103,7 @@ def _write(file: BinaryIO, copies: Sequence[Copy]) -> None:
     by_language: dict[str, Look] = {}
     names: list[str] = []
     for copy in copies:
+        beat()
         words = wording(copy.issue.statement.language)
         if words.language not in by_language:
             by_language[words.language] = Look(workbook, words)
