@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from arxl.errors import Amount, Fault, Severity, sentence, warning
+from arxl.errors import Amount, Fault, sentence, warning
 from arxl.jobs.opened import OpenedBook
 from arxl.kernels.money import decimal_of, exponent_of
-from arxl.practices.decision import differing_grades, doubtful_copies
+from arxl.practices.book_check import wrong_in_book
 from arxl.practices.statement import changed_behind, month_span
 from arxl.tables.history import StatedLine
 from arxl.tables.schema import Book
@@ -13,16 +13,8 @@ from arxl.tables.schema import Book
 
 def check(opened: OpenedBook) -> tuple[Fault, ...]:
     """Faults first, then warnings; each in the order of sheets and cells."""
-    found = (
-        *opened.book.faults,
-        *opened.faults,
-        *opened.levels.faults,
-        *doubtful_copies(opened.book.decisions, opened.history, opened.as_of),
-        *differing_grades(opened.book.customers, opened.book.decisions, opened.history, opened.as_of),
-        *_behind_closed_months(opened),
-    )
-    distinct = tuple(dict.fromkeys(found))
-    return tuple(sorted(distinct, key=lambda fault: fault.severity is Severity.WARNING))
+    behind = _behind_closed_months(opened)
+    return wrong_in_book(opened, opened.levels, opened.history, opened.as_of, *behind)
 
 
 def _behind_closed_months(opened: OpenedBook) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""The month's end in one command: statements issued, papers exported, the results workbook written."""
+"""The month's end in one command: statements issued, papers exported, the results written."""
 
 from __future__ import annotations
 
@@ -6,19 +6,43 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from arxl.errors import Amount, Fault, Faulty, label, sentence
+from arxl.errors import Fault, Faulty, label
 from arxl.jobs.check import check
-from arxl.jobs.issue import StatedMonth, issue_month, statements_folder
+from arxl.jobs.export import statements_folder
+from arxl.jobs.issue import issue_month
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.progress import Progress, no_progress
 from arxl.jobs.report import aging, dashboard, inputs
-from arxl.kernels.money import decimal_of
+from arxl.jobs.results import aging_sheet, allocation_sheets, faults_sheet, statements_sheet, supply_sheet
+from arxl.jobs.stated import StatedMonth
 from arxl.locale import wording
-from arxl.practices.allocation_tables import allocations_table, open_items_table
 from arxl.practices.supply import SupplyLevels
 from arxl.register.store import history_at
-from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
-from arxl.workbook.results import Results, Sheet, edge_rule, results_path, write_results
+from arxl.workbook.results import Results, Sheet, results_path, write_results
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMonth:
+    """A month that is issued.
+
+    Attributes:
+        opened: the book beside the register as it is now; its as-of date is the month's last day.
+        warnings: what `check` says of it.
+    """
+
+    opened: OpenedBook
+    statements: StatedMonth
+    warnings: tuple[Fault, ...]
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """What is shown of the month, in the order in which it is read."""
+        return (
+            aging_sheet(self.opened),
+            *allocation_sheets(self.opened),
+            statements_sheet(self.statements),
+            supply_sheet(self.opened),
+            faults_sheet(self.warnings),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,92 +56,38 @@ class MonthEnd:
     warnings: tuple[Fault, ...]
 
 
-def month_end(opened: OpenedBook, month: str, today: dt.date, progress: Progress = no_progress) -> MonthEnd:
-    """Issue the statements of the month and write the results beside the book; `opened.as_of` is its last day.
+def close_month(opened: OpenedBook, month: str, today: dt.date, progress: Progress = no_progress) -> ClosedMonth:
+    """Issue the statements of the month and export their papers; `opened.as_of` is its last day.
 
     Raises:
         Faulty: the book has faults, or a total lacks a rate; nothing is issued or written.
-        Refused: see `issue_month` and `save_safely`.
+        Refused: see `issue_month`.
     """
     opened.refuse_faults()
     if opened.levels.faults and not opened.leaves_out:
         raise Faulty(*opened.levels.faults)
     stated = issue_month(opened, month, today, statements_folder(opened.path, month), progress)
-    opened = opened.with_history(history_at(opened.register_file, opened.book.company.id))
     progress(label("Writing results"), 0, 1)
-    levels = opened.levels
-    faults = check(opened)
-    path = results_path(opened.path, opened.as_of)
-    changed = write_results(
-        path, _results(opened, stated, levels, faults), wording(opened.book.company.language), inputs(opened.path)
-    )
-    progress(label("Writing results"), 1, 1)
-    return MonthEnd(stated, levels, path, changed, faults)
+    opened = opened.with_history(history_at(opened.register_file, opened.book.company.id))
+    return ClosedMonth(opened, stated, check(opened))
 
 
-def _results(opened: OpenedBook, stated: StatedMonth, levels: SupplyLevels, faults: tuple[Fault, ...]) -> Results:
-    aged = aging(opened)
-    policy = opened.aging_policy
-    return Results(
+def month_end(opened: OpenedBook, month: str, today: dt.date, progress: Progress = no_progress) -> MonthEnd:
+    """Close the month and write the results beside the book.
+
+    Raises:
+        Faulty: see `close_month`.
+        Refused: see `close_month` and `save_safely`.
+    """
+    closed = close_month(opened, month, today, progress)
+    opened = closed.opened
+    results = Results(
         company=opened.book.company,
         as_of=opened.as_of,
-        dashboard=dashboard(aged, levels),
-        sheets=(
-            Sheet(aged.table(), (edge_rule(policy.buckets, policy.aging_by),)),
-            Sheet(open_items_table(opened.position), (sentence("Every document with a balance left, oldest first."),)),
-            Sheet(
-                allocations_table(opened.position),
-                (sentence("Which receipt or credit paid which document, and by what rule."),),
-            ),
-            Sheet(
-                statements_table(stated), (sentence("The statements issued for {month}.", month=stated.month),), "file"
-            ),
-            Sheet(levels.table(), (sentence("The supply level of each customer, why, and what releases it."),)),
-            Sheet(faults_table(faults), (sentence("What is wrong in the book, each with its cell."),)),
-        ),
+        dashboard=dashboard(aging(opened), opened.levels),
+        sheets=closed.sheets(),
     )
-
-
-def statements_table(stated: StatedMonth) -> ResultTable:
-    """One row a statement, with the way to its paper."""
-    rows = stated.statements
-
-    def amounts(key: str, heading: str, minor: list[int]) -> ResultColumn:
-        cells: list[Cell] = [
-            Amount(decimal_of(value, row.exponent), row.currency) for value, row in zip(minor, rows, strict=True)
-        ]
-        return ResultColumn(key, heading, Shows.AMOUNT, cells, totalled=True)
-
-    folder = f"{stated.folder.name}/" if stated.folder else ""
-    return ResultTable(
-        label("Statements"),
-        (
-            ResultColumn("number", label("Number"), Shows.TEXT, [row.number for row in rows]),
-            ResultColumn("customer", label("Customer ID"), Shows.TEXT, [row.customer for row in rows]),
-            ResultColumn("currency", label("Currency"), Shows.TEXT, [row.currency for row in rows]),
-            amounts("opening", label("Opening balance"), [row.opening_minor for row in rows]),
-            amounts("movements", label("Movements"), [row.closing_minor - row.opening_minor for row in rows]),
-            amounts("closing", label("Closing balance"), [row.closing_minor for row in rows]),
-            ResultColumn("issued_on", label("Issued on"), Shows.DATE, [row.issued_on for row in rows]),
-            ResultColumn("return_by", label("Return by"), Shows.DATE, [row.return_by for row in rows]),
-            ResultColumn(
-                "file", label("File"), Shows.TEXT, [f"{folder}{row.file}" if row.file else "" for row in rows]
-            ),
-        ),
-    )
-
-
-def faults_table(faults: tuple[Fault, ...]) -> ResultTable:
-    """One row a fault or warning."""
-    return ResultTable(
-        label("Faults"),
-        (
-            ResultColumn("place", label("Place"), Shows.TEXT, [fault.place for fault in faults]),
-            ResultColumn("severity", label("Severity"), Shows.LABEL, [_SEVERITIES[fault.severity] for fault in faults]),
-            ResultColumn("fact", label("What is wrong"), Shows.SENTENCES, [(fault.fact,) for fault in faults]),
-            ResultColumn("remedy", label("Remedy"), Shows.SENTENCES, [(fault.remedy,) for fault in faults]),
-        ),
-    )
-
-
-_SEVERITIES = {"fault": label("fault"), "warning": label("warning")}
+    path = results_path(opened.path, opened.as_of)
+    changed = write_results(path, results, wording(opened.book.company.language), inputs(opened.path))
+    progress(label("Writing results"), 1, 1)
+    return MonthEnd(closed.statements, opened.levels, path, changed, closed.warnings)

@@ -18,6 +18,7 @@ from arxl.register.store import history_at
 from arxl.tables.book import book_of
 from arxl.tables.history import NO_HISTORY, History
 from arxl.tables.policy import StatementPolicy, policy_of
+from arxl.tables.raw import RawBook
 from arxl.tables.schema import Book
 from arxl.workbook.opening import Reading
 from arxl.workbook.read import read_raw
@@ -99,6 +100,18 @@ def open_book(
     # "." has no name, and what stands beside the book stands beside the file, not its link
     path = book.path if isinstance(book, Reading) else book.resolve()
     raw = book.raw() if isinstance(book, Reading) else read_raw(path, overrides)
+    return open_raw(raw, path, overrides, as_of, history=history)
+
+
+def open_raw(
+    raw: RawBook, path: Path, overrides: Mapping[str, str], as_of: dt.date, *, history: bool = True
+) -> OpenedBook:
+    """Type a book that a host has read itself, such as an open workbook; as `open_book`.
+
+    Args:
+        path: where the book is saved: register, papers and results stand beside it. Of a book that was never saved,
+            its mere name, with `history=False`.
+    """
     typed = book_of(raw, overrides, as_of)
     known = history_at(register_file(path, typed), typed.company.id) if history else NO_HISTORY
     return OpenedBook(typed, path, known, as_of)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from arxl.errors import Amount, Fault, WrongUsage, label, refused, sentence
-from arxl.jobs.issue import Stated, export, stated
+from arxl.jobs.export import export
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.report import inputs
+from arxl.jobs.stated import Stated, stated
 from arxl.kernels.money import decimal_of
 from arxl.practices.decision import signed_numbers
 from arxl.register.chain import Verification, verify

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from arxl.errors import Fault, WrongUsage, sentence
+from arxl.jobs.live_figures import live_figures
 from arxl.jobs.month_end import MonthEnd, month_end
 from arxl.jobs.opened import open_book
 from arxl.jobs.progress import Progress, no_progress
-from arxl.jobs.sample import SAMPLE_COMPANY, SAMPLE_POLICY, sample_rows
+from arxl.jobs.sample import SAMPLE_AS_OF, SAMPLE_COMPANY, SAMPLE_POLICY, sample_rows
 from arxl.locale import LANGUAGES, is_language, language_of
 from arxl.practices.statement import month_span
+from arxl.tables.schema import Company
 from arxl.workbook.save import make_folder
 from arxl.workbook.template import write_template
 
 DEMO_MONTHS = {"2026-09": dt.date(2026, 10, 5), "2026-10": dt.date(2026, 11, 3)}
 """The months that the demo closes, and the day on which it pretends to: the demo has no clock."""
+
+_NO_DAY = dt.date(2026, 1, 1)  # an empty book shows nothing on any day; the program puts today there when it opens it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,19 @@ def new_book(path: Path, language: str) -> None:
         raise WrongUsage(
             Fault(str(path), sentence("a new workbook is an .xlsx file."), sentence("End its name with .xlsx."))
         )
-    write_template(path, language_of(language))
+    company = Company("", language=language_of(language))
+    write_template(path, company.language, figures=live_figures({}, {}, company, None, _NO_DAY))
+
+
+def write_sample(path: Path) -> None:
+    """Write the sample company's workbook.
+
+    Raises:
+        Refused: a file has this name, or it cannot be written.
+    """
+    rows = sample_rows()
+    figures = live_figures(rows, SAMPLE_POLICY, SAMPLE_COMPANY, SAMPLE_AS_OF, SAMPLE_AS_OF)
+    write_template(path, SAMPLE_COMPANY.language, rows, SAMPLE_POLICY, SAMPLE_COMPANY, figures)
 
 
 def demo(folder: Path, progress: Progress = no_progress) -> Demo:
@@ -59,7 +75,7 @@ def demo(folder: Path, progress: Progress = no_progress) -> Demo:
     make_folder(folder)
     book = folder / "Sample Distribution.xlsx"
     if not book.exists():
-        write_template(book, SAMPLE_COMPANY.language, sample_rows(), SAMPLE_POLICY, SAMPLE_COMPANY)
+        write_sample(book)
     done = None
     for month, today in DEMO_MONTHS.items():
         done = month_end(open_book(book, {}, month_span(month)[1]), month, today, progress)

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 
 from arxl.errors import refused, sentence
+from arxl.pulse import beating
 from arxl.register import file
 from arxl.register.chain import Head, digest_of, entries_of, head_of, is_paper, lines_of, link, origin
 from arxl.register.entries import ClosedMonth, Entry, QuietAccount, Record, body_of, canonical, kind_of
@@ -100,7 +101,7 @@ class Register:
             head = head_of(connection, self._path)
             # All at once: a reader that lingers over a line must not keep others from writing.
             lines = list(lines_of(connection))
-        return entries_of(lines, head, self._path)
+        return beating(entries_of(lines, head, self._path), 64)
 
     def paper(self, digest: str) -> bytes:
         """The bytes that were issued under this SHA-256.

@@ -35,6 +35,7 @@ def rows_of(accounts: Sequence[Account], seed: int) -> dict[str, list[Row]]:
         "Orders": [_order_row(trader, p, numbers) for trader, p in papers if isinstance(p, Order)],
         "Stock": _stock_rows(accounts, numbers),
         "Rates": list(_rate_rows(seed)),
+        "Interest Rates": [{"date": _RATES_FROM, "rate": 0.1}],
     }
 
 
