@@ -1,0 +1,137 @@
+"""One call of a worksheet function by Calc: its arguments as arxl reads them, the answer as Calc takes it.
+
+Calc hands over what it calculates with: days as serial numbers, TRUE as 1, nothing (or, from Basic, 0) for what is
+skipped, 0 for a reference to an empty cell. A range that comes as such is read here (`calling.rows_of`). Back go
+numbers and texts alone; a day is a serial number, and the cell's format shows it as a day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from arxl.errors import ArxlError, Fault, sentence
+from arxl.functions.catalogue import PREFIX, Argument, Function, Scalar, Shape, Takes, function_named
+from arxl.functions.worksheet import answer, told
+from arxl.hosts.libreoffice.calling import Caller, document_of, open_document, rows_of
+from arxl.locale import wording
+
+CalcCell = float | str
+CalcAnswer = CalcCell | tuple[tuple[CalcCell, ...], ...]
+
+_NUMBERS = (Takes.AMOUNT, Takes.RATE, Takes.WHOLE)
+"""Arguments that may well be 0."""
+
+_PLAIN = (str, float, int, tuple, type(None))
+"""What Calc hands over by value."""
+
+_calling, _open = Caller(), Caller()
+"""The document that a call names, and the one that is open when a call names none."""
+
+
+def called(name: str, given: Sequence[object], document: Any) -> CalcAnswer:
+    """A call of `ARXL.AGING`.
+
+    Args:
+        document: the one that calls.
+    """
+    function = function_named(name)
+    found = _guarded(_called, function, given, document)
+    if function.result.shape is not Shape.CELL:
+        return found if isinstance(found, tuple) else ((found,),)
+    return told((answers_one_cell(function),), wording("")) if isinstance(found, tuple) else found
+
+
+def forwarded(name: str, given: Sequence[object], context: Any) -> CalcAnswer:
+    """A call of `ARXL_AGING`, that is by the Basic module: it gives 0 for an argument that is skipped.
+
+    Args:
+        context: UNO's, which tells what document is open: values alone do not tell whose they are.
+    """
+    return _guarded(_forwarded, function_named(name), given, context)
+
+
+Call = Callable[[Function, Sequence[object], Any], CalcAnswer]
+
+
+def _guarded(call: Call, function: Function, given: Sequence[object], around: Any) -> CalcAnswer:
+    """What a call answers, or a sentence: a cell that shows #VALUE! tells nobody what to do."""
+    try:
+        return call(function, given, around)
+    except ArxlError as error:
+        return told(error.faults, wording(""))
+    except Exception as error:
+        return told((unreadable(error),), wording(""))
+
+
+def _called(function: Function, given: Sequence[object], document: Any) -> CalcAnswer:
+    _calling.take(document)
+    return _answered(function, map(_by_value, function.arguments, given), _calling)
+
+
+def _forwarded(function: Function, given: Sequence[object], context: Any) -> CalcAnswer:
+    first = next((value for value in given if not isinstance(value, _PLAIN)), None)
+    caller = _open if first is None else _calling
+    if first is not None:
+        caller.take(document_of(first))
+    elif not caller.is_known():
+        caller.take(open_document(context))
+    return _answered(function, map(_by_basic, function.arguments, given), caller)
+
+
+def _answered(function: Function, given: Iterable[object], caller: Caller) -> CalcAnswer:
+    found = answer(function.name, *given, sheet=caller.sheet())
+    if isinstance(found, tuple):
+        return tuple(tuple(_cell(cell, caller) for cell in row) for row in found)
+    return _cell(found, caller)
+
+
+def _cell(cell: Scalar, caller: Caller) -> CalcCell:
+    match cell:
+        case str():
+            return cell
+        case None:
+            return ""
+        case dt.date():
+            return caller.serial(cell)
+        case _:
+            return float(cell)
+
+
+# --- arguments -----------------------------------------------------------------------------------------------------
+
+
+def _by_value(argument: Argument, value: object) -> object:
+    """An argument as Calc hands it over; 0 for an empty cell is no day, no word and no range."""
+    if value == 0.0 and argument.takes not in _NUMBERS:
+        return None
+    return value if isinstance(value, _PLAIN) else rows_of(value)
+
+
+def _by_basic(argument: Argument, value: object) -> object:
+    """An argument as Basic hands it over; 0 for one that may be skipped is one that is."""
+    if value == 0.0 and (argument.optional or argument.takes not in _NUMBERS):
+        return None
+    return value if isinstance(value, _PLAIN) else rows_of(value)
+
+
+# --- what Calc cannot do -------------------------------------------------------------------------------------------
+
+
+def answers_one_cell(function: Function) -> Fault:
+    """What a cell says where the function would answer a block of cells: Calc takes none where it may get one value."""
+    return Fault(
+        function.name,
+        sentence("this name answers one cell, and was given a range."),
+        sentence("Write {name} for a whole range.", name=f"{PREFIX}{function.name}"),
+    )
+
+
+def unreadable(error: Exception) -> Fault:
+    """What a cell says where LibreOffice does not answer."""
+    return Fault(
+        "",
+        sentence("LibreOffice does not hand over the cells ({error}).", error=f"{type(error).__name__}: {error}"),
+        sentence("Recalculate with Ctrl+Shift+F9."),
+    )
