@@ -1,0 +1,438 @@
+Option Explicit
+
+' What the function wizard shows. A description that Excel does not take is no reason to stop, and describing
+' is no change that anybody would want to save.
+
+Public Sub ArxlDescribe()
+    Dim book As String, saved As Boolean
+    On Error Resume Next
+    saved = ThisWorkbook.Saved
+    book = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!"
+    Describe_DUE_DATE book
+    Describe_DAYS_PAST_DUE book
+    Describe_BUCKET book
+    Describe_DEBT_CLASS book
+    Describe_INTEREST_ON book
+    Describe_AMOUNT_IN_WORDS book
+    Describe_AGING book
+    Describe_ALLOCATE book
+    Describe_BALANCE book
+    Describe_UNAPPLIED book
+    Describe_OPEN_ITEMS book
+    Describe_STATEMENT book
+    Describe_INTEREST book
+    Describe_SUPPLY book
+    Describe_CAN_SHIP book
+    Describe_DSO book
+    Describe_BEST_DSO book
+    Describe_CEI book
+    Describe_TURNOVER book
+    Describe_OVERDUE_SHARE book
+    Describe_EXPECTED_CASH book
+    Describe_CHECK book
+    ThisWorkbook.Saved = saved
+End Sub
+
+Private Sub Describe_DUE_DATE(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_DUE_DATE", _
+        Description:=T5, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T1, T2, T3, T4)
+End Sub
+
+Private Sub Describe_DAYS_PAST_DUE(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_DAYS_PAST_DUE", _
+        Description:=T8, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T6, T7)
+End Sub
+
+Private Sub Describe_BUCKET(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_BUCKET", _
+        Description:=T10, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T6, T7, T9)
+End Sub
+
+Private Sub Describe_DEBT_CLASS(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_DEBT_CLASS", _
+        Description:=T13, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T6, T7, T11, T12)
+End Sub
+
+Private Sub Describe_INTEREST_ON(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_INTEREST_ON", _
+        Description:=T19, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T14, T6, T15, T16, T17, T18)
+End Sub
+
+Private Sub Describe_AMOUNT_IN_WORDS(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_AMOUNT_IN_WORDS", _
+        Description:=T22, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T20, T17, T21)
+End Sub
+
+Private Sub Describe_AGING(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_AGING", _
+        Description:=T35, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T29, T30, T31, T32, T33, T34)
+End Sub
+
+Private Sub Describe_ALLOCATE(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_ALLOCATE", _
+        Description:=T37, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T36, T32, T33, T34)
+End Sub
+
+Private Sub Describe_BALANCE(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_BALANCE", _
+        Description:=T39, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T38, T32, T33, T34)
+End Sub
+
+Private Sub Describe_UNAPPLIED(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_UNAPPLIED", _
+        Description:=T40, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T38, T32, T33, T34)
+End Sub
+
+Private Sub Describe_OPEN_ITEMS(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_OPEN_ITEMS", _
+        Description:=T41, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T38, T32, T33, T34)
+End Sub
+
+Private Sub Describe_STATEMENT(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_STATEMENT", _
+        Description:=T43, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T38, T42, T32, T33, T34)
+End Sub
+
+Private Sub Describe_INTEREST(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_INTEREST", _
+        Description:=T49, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T44, T45, T46, T47, T48, T32, T33, T34)
+End Sub
+
+Private Sub Describe_SUPPLY(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_SUPPLY", _
+        Description:=T54, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T50, T51, T32, T33, T34, T52, T53)
+End Sub
+
+Private Sub Describe_CAN_SHIP(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_CAN_SHIP", _
+        Description:=T58, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T55, T56, T57, T50, T51, T32, T33, T34, T52)
+End Sub
+
+Private Sub Describe_DSO(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_DSO", _
+        Description:=T61, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T59, T60, T32, T33, T34)
+End Sub
+
+Private Sub Describe_BEST_DSO(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_BEST_DSO", _
+        Description:=T62, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T59, T32, T33, T34)
+End Sub
+
+Private Sub Describe_CEI(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_CEI", _
+        Description:=T63, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T59, T32, T33, T34)
+End Sub
+
+Private Sub Describe_TURNOVER(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_TURNOVER", _
+        Description:=T64, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T59, T32, T33, T34)
+End Sub
+
+Private Sub Describe_OVERDUE_SHARE(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_OVERDUE_SHARE", _
+        Description:=T65, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T59, T32, T33, T34)
+End Sub
+
+Private Sub Describe_EXPECTED_CASH(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_EXPECTED_CASH", _
+        Description:=T67, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T66, T32, T33, T34)
+End Sub
+
+Private Sub Describe_CHECK(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_CHECK", _
+        Description:=T68, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T50, T51, T32, T33, T34, T52)
+End Sub
+
+Private Function T1() As String
+    T1 = "day of the delivery"
+End Function
+
+Private Function T2() As String
+    T2 = "terms of payment, such as NET 30 or 2/10 EOM 10"
+End Function
+
+Private Function T3() As String
+    T3 = "country whose public holidays are not worked, two letters [none: weekends alone]"
+End Function
+
+Private Function T4() As String
+    T4 = "where a due date that is not a working day moves to: none, following, preceding [following where a country is given, else none]"
+End Function
+
+Private Function T5() As String
+    T5 = "The day on which a delivery is due."
+End Function
+
+Private Function T6() As String
+    T6 = "day on which the item is due"
+End Function
+
+Private Function T7() As String
+    T7 = "the day that is asked about; what is dated later does not count"
+End Function
+
+Private Function T8() As String
+    T8 = "How many days an item is past due."
+End Function
+
+Private Function T9() As String
+    T9 = "last day of each bucket; what is later falls into one more [30,60,90,180]"
+End Function
+
+Private Function T10() As String
+    T10 = "The aging bucket that an item falls into."
+End Function
+
+Private Function T11() As String
+    T11 = "since when the debtor is closed or bankrupt, or the debt has lapsed; TRUE where no day is known [FALSE]"
+End Function
+
+Private Function T12() As String
+    T12 = "last day past due of the classes collecting, doubtful and bad [90,180,365]"
+End Function
+
+Private Function T13() As String
+    T13 = "The class of debt that an open item is in: current, collecting, doubtful, bad or dead."
+End Function
+
+Private Function T14() As String
+    T14 = "what was owed"
+End Function
+
+Private Function T15() As String
+    T15 = "day on which it was paid, or up to which interest is asked"
+End Function
+
+Private Function T16() As String
+    T16 = "rate of interest a year"
+End Function
+
+Private Function T17() As String
+    T17 = "currency of the amount: a code of ISO 4217, a sign or a name, such as EUR"
+End Function
+
+Private Function T18() As String
+    T18 = "how days become parts of a year: actual days by 365 or 360, or months of 30 days by 360: ACT/365, ACT/360, 30E/360 [ACT/365]"
+End Function
+
+Private Function T19() As String
+    T19 = "Simple interest on one amount at one rate, from its due date to the day it was paid."
+End Function
+
+Private Function T20() As String
+    T20 = "the amount, no finer than its currency"
+End Function
+
+Private Function T21() As String
+    T21 = "language of the words: en, es, ro, ko, zh_CN or zh_TW [that of the sheet, else en]"
+End Function
+
+Private Function T22() As String
+    T22 = "An amount in words, as receipt slips and cheques show it."
+End Function
+
+Private Function T23() As String
+    T23 = "invoices, debit notes and opening balances; a negative amount is a credit note"
+End Function
+
+Private Function T24() As String
+    T24 = "money received; a negative amount is a refund"
+End Function
+
+Private Function T25() As String
+    T25 = "credit notes"
+End Function
+
+Private Function T26() As String
+    T26 = "customers with their terms, limits, currencies, salespeople and regions"
+End Function
+
+Private Function T27() As String
+    T27 = "the company's currency; amounts that name no other are in it [the one that policy names]"
+End Function
+
+Private Function T28() As String
+    T28 = "whether a row of headings comes first [FALSE]"
+End Function
+
+Private Function T29() As String
+    T29 = "last day of each bucket; what is later falls into one more [those of policy, else 30,60,90,180]"
+End Function
+
+Private Function T30() As String
+    T30 = "whether age is counted from the due date or from the document's date: due, document [that of policy, else due]"
+End Function
+
+Private Function T31() As String
+    T31 = "what has a row a currency: customer, salesperson, region, group, currency [customer]"
+End Function
+
+Private Function T32() As String
+    T32 = "keys and values, as on the sheets Policy and Company"
+End Function
+
+Private Function T33() As String
+    T33 = "orders confirmed: deposits wait for them, and they count in the exposure"
+End Function
+
+Private Function T34() As String
+    T34 = "what customers report as sold, for terms such as SOLD 80/60"
+End Function
+
+Private Function T35() As String
+    T35 = "Who owes what and how late: the open balance by bucket of days past due."
+End Function
+
+Private Function T36() As String
+    T36 = "the allocations, the documents still open, or the receipts and credits with a balance left: allocations, open, unapplied [allocations]"
+End Function
+
+Private Function T37() As String
+    T37 = "Which receipt paid which delivery, oldest first; or what is left of both."
+End Function
+
+Private Function T38() As String
+    T38 = "id of the customer that is asked about [all of them, in a table]"
+End Function
+
+Private Function T39() As String
+    T39 = "What a customer owes: open items less unapplied cash."
+End Function
+
+Private Function T40() As String
+    T40 = "What a customer has on account: receipts and credit notes with a balance left."
+End Function
+
+Private Function T41() As String
+    T41 = "Every document with a balance left, oldest first."
+End Function
+
+Private Function T42() As String
+    T42 = "month of the statement [the month of as_of]"
+End Function
+
+Private Function T43() As String
+    T43 = "A month's statement of account as a draft: opening balance, movements, closing balance."
+End Function
+
+Private Function T44() As String
+    T44 = "the yearly rate of interest by date, such as 10% or 0.1"
+End Function
+
+Private Function T45() As String
+    T45 = "what people decided: the notices that were sent"
+End Function
+
+Private Function T46() As String
+    T46 = "whether interest runs from the due date, notice or not [that of policy, else FALSE: from the written notice, where that is later]"
+End Function
+
+Private Function T47() As String
+    T47 = "one row a document, or one a stretch of days with one balance and one rate: documents, periods [documents]"
+End Function
+
+Private Function T48() As String
+    T48 = "how days become parts of a year: actual days by 365 or 360, or months of 30 days by 360: ACT/365, ACT/360, 30E/360 [that of policy, else ACT/365]"
+End Function
+
+Private Function T49() As String
+    T49 = "The interest of every document past due, day by day on what was open of it."
+End Function
+
+Private Function T50() As String
+    T50 = "metric, level, and the thresholds of grades A, B, C and D"
+End Function
+
+Private Function T51() As String
+    T51 = "rates of exchange: currency, date, rate"
+End Function
+
+Private Function T52() As String
+    T52 = "what people decided: overrides of supply levels"
+End Function
+
+Private Function T53() As String
+    T53 = "only customers whose level is above 0: the highest first, then the most money overdue [FALSE]"
+End Function
+
+Private Function T54() As String
+    T54 = "Who gets no more goods, why, and what releases it."
+End Function
+
+Private Function T55() As String
+    T55 = "id of the customer who orders [a row for every order of the range orders that is not delivered]"
+End Function
+
+Private Function T56() As String
+    T56 = "amount of the order, in the customer's currency [required with customer]"
+End Function
+
+Private Function T57() As String
+    T57 = "number of the order in the range orders, where its deposit counts [an order that is not in the range: it has no deposit]"
+End Function
+
+Private Function T58() As String
+    T58 = "Whether an order can ship: yes, reduced, prepaid only or no, and why."
+End Function
+
+Private Function T59() As String
+    T59 = "what has a row a currency: customer, salesperson, region, group, currency [one figure alone: that of the argument currency, or of the book's only one]"
+End Function
+
+Private Function T60() As String
+    T60 = "over the last 90 days, or counted back month by month: 90 days, count-back [90 days]"
+End Function
+
+Private Function T61() As String
+    T61 = "Days sales outstanding: how many days of sales the receivables are."
+End Function
+
+Private Function T62() As String
+    T62 = "Best possible DSO: the days sales outstanding if nothing were past due."
+End Function
+
+Private Function T63() As String
+    T63 = "Collection effectiveness index: what was collected in the last 90 days of what could have been."
+End Function
+
+Private Function T64() As String
+    T64 = "How often a year the receivables are sold and collected."
+End Function
+
+Private Function T65() As String
+    T65 = "What share of the open items is past due."
+End Function
+
+Private Function T66() As String
+    T66 = "how many weeks are told apart; what comes later stands in one more row [13]"
+End Function
+
+Private Function T67() As String
+    T67 = "The cash to be expected each week, going by how late each customer usually is."
+End Function
+
+Private Function T68() As String
+    T68 = "Everything that is wrong in the ranges, each with its place and what to do."
+End Function
