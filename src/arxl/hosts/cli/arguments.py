@@ -38,6 +38,8 @@ def parser() -> argparse.ArgumentParser:
     _supply(commands)
     _month_end(commands)
     _register(commands)
+    _addin(commands)
+    _doctor(commands)
     return top
 
 
@@ -174,6 +176,42 @@ def _register(commands: _Commands[argparse.ArgumentParser]) -> None:
             one.add_argument("number", metavar="NUMBER", help="number of the statement")
         if action == "export":
             one.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; its own name by default")
+
+
+def _addin(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "put arxl into Excel and LibreOffice: functions in cells, buttons, macros"
+    actions = _parser(commands, "addin", text).add_subparsers(dest="action", required=True, metavar="ACTION")
+    for action, text in (
+        ("install", "put arxl into the spreadsheet programs of this computer"),
+        ("remove", "take away what install put there, and nothing else"),
+        ("build", "write the files into a folder, to install them by hand"),
+    ):
+        one = _command(actions, action, text)
+        if action == "build":
+            one.add_argument("folder", metavar="FOLDER", type=Path, help="where to")
+        else:
+            one.add_argument("--excel", action="store_true", help="Excel only")
+            one.add_argument("--libreoffice", action="store_true", help="LibreOffice only")
+            _of_profile(one)
+        if action != "remove":
+            one.add_argument(
+                "--language",
+                metavar="LANGUAGE",
+                default="en",
+                help="of Excel's ribbon: en, es, ro, ko, zh_CN or zh_TW (en); LibreOffice follows its own",
+            )
+
+
+def _doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands, "doctor", "find what keeps arxl from working in Excel and LibreOffice, and say what to do"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how it is written (%(default)s)")
+    _of_profile(command)
+
+
+def _of_profile(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--profile", metavar="FOLDER", type=Path, help="profile of LibreOffice (the user's)")
 
 
 def _date(text: str) -> dt.date:

@@ -11,11 +11,13 @@ from arxl.errors import Fault, Refused, WrongUsage
 from arxl.hosts.cli import machine, show
 from arxl.hosts.cli.arguments import SHORT, overrides
 from arxl.jobs import check as checking
-from arxl.jobs import issue, report
+from arxl.jobs import draft, issue, report
 from arxl.jobs import month_end as closing
 from arxl.jobs import register as registers
 from arxl.jobs import start as starting
+from arxl.jobs.export import statements_folder
 from arxl.jobs.opened import OpenedBook, open_book
+from arxl.jobs.stated import statements_table
 from arxl.practices.aging import Per
 from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
 from arxl.practices.statement import month_span
@@ -75,17 +77,17 @@ def statements(asked: argparse.Namespace, today: dt.date) -> Faults:
     opened = _opened(asked, month_span(month)[1])
     with show.progress() as progress:
         if asked.issue:
-            folder = issue.statements_folder(opened.path, month)
+            folder = statements_folder(opened.path, month)
             stated = issue.issue_month(opened, month, today, folder, progress)
         else:
-            stated = issue.drafted(opened, month, asked.papers, progress)
-        files = issue.drafted_sheets(opened, month, workbook, progress) if workbook else ()
+            stated = draft.drafted(opened, month, asked.papers, progress)
+        files = draft.drafted_sheets(opened, month, workbook, progress) if workbook else ()
     if files:
         show.say(*(f"Written: {file}" for file in files))
     elif asked.format == "json":
         show.write(asked, machine.statements(stated))
     else:
-        show.tables(asked, opened, (closing.statements_table(stated),))
+        show.tables(asked, opened, (statements_table(stated),))
     return opened.faults
 
 

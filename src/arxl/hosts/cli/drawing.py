@@ -20,7 +20,7 @@ from rich.table import Table
 from arxl.errors import Amount, plain
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 
-_RIGHT = {Shows.AMOUNT, Shows.WHOLE, Shows.PERCENT}
+_RIGHT = {Shows.AMOUNT, Shows.WHOLE, Shows.NUMBER, Shows.PERCENT}
 _FOLDED = {"name", "file"}  # keys of texts that may take several lines; other texts are ids
 _NARROWEST_FOLD = 16
 _GAP = 2  # blanks between columns

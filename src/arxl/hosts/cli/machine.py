@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from arxl.errors import Amount, Fault, Sentence
-from arxl.jobs.issue import Stated, StatedMonth
 from arxl.jobs.month_end import MonthEnd
+from arxl.jobs.stated import Stated, StatedMonth
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.money import decimal_text
 from arxl.practices.aging import Aging, Per

@@ -10,25 +10,35 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from arxl.errors import ArxlError, Fault, Severity
-from arxl.hosts.cli import commands
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace, dt.date], Iterable[Fault]]] = {
-    "demo": commands.demo,
-    "new": commands.new,
-    "check": commands.check,
-    "aging": commands.aging,
-    "allocate": commands.allocate,
-    "statements": commands.statements,
-    "supply": commands.supply,
-    "month-end": commands.month_end,
-    "register": commands.register,
-}
+Command = Callable[[argparse.Namespace, dt.date], Iterable[Fault]]
+
+
+def _command(name: str) -> Command:
+    """The function of a command. Those that repair an installation load nothing that may be broken in it."""
+    if name in ("addin", "doctor"):
+        from arxl.hosts.cli import repairs
+
+        return {"addin": repairs.addin, "doctor": repairs.doctor}[name]
+    from arxl.hosts.cli import commands
+
+    return {
+        "demo": commands.demo,
+        "new": commands.new,
+        "check": commands.check,
+        "aging": commands.aging,
+        "allocate": commands.allocate,
+        "statements": commands.statements,
+        "supply": commands.supply,
+        "month-end": commands.month_end,
+        "register": commands.register,
+    }[name]
 
 
 def run(asked: argparse.Namespace) -> int:
     """Run the command that the arguments ask for; the exit status."""
     try:
-        faults = tuple(_COMMANDS[asked.command](asked, dt.date.today()))
+        faults = tuple(_command(asked.command)(asked, dt.date.today()))
     except ArxlError as error:
         if asked.debug:
             traceback.print_exc()

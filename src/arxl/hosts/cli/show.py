@@ -132,7 +132,7 @@ def progress() -> Iterator[Progress]:
                 tasks[step] = bar.add_task(step, total=total)
             bar.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]
 
-        yield tell
+        yield Progress(tell)
 
 
 def _csv(table: ResultTable) -> str:
