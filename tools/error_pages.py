@@ -21,7 +21,11 @@ row in. `arxl check BOOK` lists them all."""
 
 _ROOMS = {
     "gallery": "In the book",
+    "examining": "Found by the doctor",
+    "installing": "When arxl is put into Excel or LibreOffice",
+    "calc": "In LibreOffice",
     "calling": "In a worksheet function",
+    "excel": "In Excel",
     "jobs": "In a job",
     "printing": "On paper",
     "reading": "In the file",

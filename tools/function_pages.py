@@ -14,7 +14,7 @@ PAGE = Path("docs", "functions.md")
 _INTRODUCTION = """\
 # Worksheet functions
 
-Generated from `src/arxl/functions/catalogue.py`; `make generated` writes it anew. Every example is run by the tests.
+Generated from `src/arxl/functions/subjects`; `make generated` writes it anew. Every example is run by the tests.
 
 In a cell, a function is called `ARXL_` and its name:
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from arxl.tables.policy import POLICIES
-from arxl.workbook.template import policy_value
+from arxl.workbook.template_settings import policy_value
 
 PAGE = Path("docs", "guide", "policy.md")
 
