@@ -7,12 +7,18 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from arxl.errors import Fault
 from arxl.hosts.cli import arguments, commands
+from arxl.hosts.excel import macros
+from arxl.hosts.excel.desk import day_said
 from arxl.jobs.check import check
-from arxl.jobs.issue import drafted, drafted_sheets, issue_month, statements_folder
+from arxl.jobs.draft import drafted, drafted_sheets
+from arxl.jobs.export import statements_folder
+from arxl.jobs.issue import issue_month
 from arxl.jobs.opened import OpenedBook, open_book
+from arxl.jobs.progress import Progress
 from arxl.jobs.register import one, verified
 from arxl.tables.book import book_of
 from arxl.tables.calendar import working_days
@@ -229,3 +235,36 @@ def no_company_currency(folder: Path) -> Iterable[Fault]:
         "Document No,Customer ID,Date,Amount,Currency\nINV-1,C-1,2026-05-01,5,EUR\nINV-2,C-2,2026-05-01,7,USD\n"
     )
     return check(open_book(path, {}, OCTOBER))
+
+
+# --- stopping ------------------------------------------------------------------------------------------------------
+
+
+@scene("Work that somebody stops")
+def stopped(folder: Path) -> Iterable[Fault]:
+    progress = Progress(wish=lambda: True)
+    with progress.listening():
+        return check(opened(folder))
+
+
+# --- buttons -------------------------------------------------------------------------------------------------------
+
+
+@scene("A button while no workbook is open")
+def no_workbook(folder: Path) -> Iterable[Fault]:
+    with patch.object(macros.xw.main, "engines", macros.xw.main.Engines()):
+        macros._active_book()
+    return ()
+
+
+@scene("A button while another run goes on")
+def second_run(folder: Path) -> Iterable[Fault]:
+    with patch.object(macros, "_running", [object()]):
+        macros._refuse_second_run()
+    return ()
+
+
+@scene("A cell AsOf that holds no date")
+def no_day(folder: Path) -> Iterable[Fault]:
+    day_said("soon", NOVEMBER_3)
+    return ()
