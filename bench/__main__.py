@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("kernels", "reading", "month_end")
+BENCHMARKS = ("kernels", "functions", "reading", "month_end", "libreoffice", "macros")
 """Modules of this package; each has `findings()`, which yields a `Finding` a line."""
 
 

@@ -8,6 +8,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,16 @@ class Finding:
         return f"{self.subject:<62} {self.figure:>8.2f} {self.unit:<2} {verdict:<8} {mark:<6} {self.detail}".rstrip()
 
 
-def medians(works: Mapping[str, Callable[[], object]], runs: int = 9) -> dict[str, float]:
-    """Median seconds of each work. The works take turns, so that a slow moment of the machine meets all of them."""
+_NOTHING: Mapping[str, Callable[[], object]] = MappingProxyType({})
+
+
+def medians(
+    works: Mapping[str, Callable[[], object]], runs: int = 9, before: Mapping[str, Callable[[], object]] = _NOTHING
+) -> dict[str, float]:
+    """Median seconds of each work. The works take turns, so that a slow moment of the machine meets all of them.
+
+    What is done `before` a work is not timed, nor is letting go of what the work made.
+    """
     for work in works.values():
         work()
     seconds: dict[str, list[float]] = {name: [] for name in works}
@@ -52,12 +61,18 @@ def medians(works: Mapping[str, Callable[[], object]], runs: int = 9) -> dict[st
     try:
         for _ in range(runs):
             for name, work in works.items():
+                before.get(name, _nothing)()
                 start = time.perf_counter()
-                work()
+                made = work()
                 seconds[name].append(time.perf_counter() - start)
+                del made
     finally:
         gc.enable()
     return {name: statistics.median(values) for name, values in seconds.items()}
+
+
+def _nothing() -> None:
+    """What is done before most works."""
 
 
 def peak_bytes(work: Callable[[], object]) -> int:

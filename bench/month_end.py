@@ -16,6 +16,7 @@ from pathlib import Path
 
 from arxl.jobs.month_end import month_end
 from arxl.jobs.opened import OpenedBook
+from arxl.jobs.progress import Progress
 from arxl.practices.statement import month_span
 from arxl.tables.book import book_of
 from arxl.tables.history import NO_HISTORY
@@ -76,7 +77,7 @@ def month_end_findings() -> Iterator[Finding]:
         clock.ends("type")
         assert len(opened.position.debits) == DOCUMENTS
         clock.ends("match")
-        done = month_end(opened, MONTH, TODAY, clock.progress)
+        done = month_end(opened, MONTH, TODAY, Progress(clock.progress))
         seconds = clock.seconds()
         assert done.statements.issued == CUSTOMERS
         assert len(list(done.statements.folder.glob("*.pdf"))) == CUSTOMERS

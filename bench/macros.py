@@ -1,0 +1,84 @@
+"""The buttons: a report over tens of thousands of rows in an open LibreOffice, and how long a wish to stop may wait.
+
+A job is polled wherever its pulse beats; the longest time between two polls is the longest that Esc or Stop is not
+heard. It is measured on processors, since the moments of a busy machine are not the job's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from arxl.jobs.month_end import close_month
+from arxl.jobs.opened import open_raw
+from arxl.jobs.progress import Progress
+from arxl.practices.statement import month_span
+from arxl.tables.raw import RawBook
+from arxl.workbook.read import read_raw
+from bench.distributor import MONTH, TODAY, write_book
+from bench.measuring import Finding
+
+DOCUMENTS, CUSTOMERS = 100_000, 1_000
+OPEN_DOCUMENTS = 30_000
+LONGEST_SECONDS = 0.5
+
+
+def findings() -> Iterator[Finding]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "Book.xlsx"
+        write_book(path, DOCUMENTS, CUSTOMERS)
+        yield longest_silence(read_raw(path), path)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "Book.xlsx"
+        write_book(path, OPEN_DOCUMENTS, CUSTOMERS)
+        yield from button_findings(path)
+
+
+class Polls:
+    """Notes the longest time between two polls, and where it was."""
+
+    def __init__(self) -> None:
+        self.longest, self.where = 0.0, ""
+        self._last = time.process_time()
+
+    def wanted(self) -> bool:
+        now = time.process_time()
+        if now - self._last > self.longest:
+            frame = sys._getframe(1)
+            while frame.f_back and frame.f_code.co_filename.endswith(("pulse.py", "progress.py", "stopping.py")):
+                frame = frame.f_back
+            self.longest, self.where = (
+                now - self._last,
+                f"before {Path(frame.f_code.co_filename).name}:{frame.f_lineno}",
+            )
+        self._last = time.process_time()
+        return False
+
+
+def longest_silence(raw: RawBook, path: Path) -> Finding:
+    polls = Polls()
+    progress = Progress(wish=polls.wanted)
+    with progress.listening():
+        opened = open_raw(raw, path, {}, month_span(MONTH)[1])
+        close_month(opened, MONTH, TODAY, progress).sheets()
+    subject = f"month-end of {DOCUMENTS:,} documents: longest time between two polls"
+    return Finding(subject, polls.longest, LONGEST_SECONDS, unit="s", detail=polls.where)
+
+
+def button_findings(path: Path) -> Iterator[Finding]:
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+    from arxl.hosts.excel import macros
+    from arxl.hosts.libreoffice import engine
+    from office import Office
+
+    with Office() as office:
+        book = engine.book_of(office.open(path), engine.connect(office.address))
+        for name in ("check", "age", "allocate"):
+            start = time.perf_counter()
+            said = macros.run(name, book, today=dt.date(2026, 10, 31))
+            subject = f"{name} over {OPEN_DOCUMENTS:,} deliveries in LibreOffice, over a pipe"
+            yield Finding(subject, time.perf_counter() - start, unit="s", detail=said.split("\n")[0])
