@@ -22,9 +22,11 @@ import pytest
 
 from arxl.hosts.cli import main
 from arxl.jobs.check import check
-from arxl.jobs.issue import Stated, issue_month, statements_folder
+from arxl.jobs.export import statements_folder
+from arxl.jobs.issue import issue_month
 from arxl.jobs.opened import OpenedBook, open_book
 from arxl.jobs.report import aging, supply
+from arxl.jobs.stated import Stated
 from arxl.kernels.money import decimal_text
 from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
 from arxl.practices.statement import month_span

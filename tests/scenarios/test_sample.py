@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from arxl.jobs.issue import drafts
+from arxl.jobs.draft import drafts
 from arxl.jobs.opened import open_book
 from arxl.jobs.report import aging, supply
 from arxl.jobs.sample import SAMPLE_AS_OF, SAMPLE_COMPANY, SAMPLE_POLICY, sample_rows

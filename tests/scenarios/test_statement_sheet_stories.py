@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from arxl.jobs import sheets
-from arxl.jobs.issue import statements_folder
+from arxl.jobs.export import statements_folder
 
 from .story import CommandLine, Story
 

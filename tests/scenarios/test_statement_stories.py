@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from arxl.errors import Faulty, Refused
-from arxl.jobs.issue import drafted
+from arxl.jobs.draft import drafted
 from arxl.register.chain import verify
 
 from .story import Story, balances_of, lines_of
