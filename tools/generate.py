@@ -8,6 +8,7 @@ python tools/generate.py --check    writes nothing; fails, with one line a file,
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,6 +42,15 @@ def stale(contents: Mapping[Path, bytes]) -> dict[Path, bytes]:
     return {path: content for path, content in contents.items() if not path.exists() or path.read_bytes() != content}
 
 
+def difference(path: Path, content: bytes) -> list[str]:
+    """What a text file should hold and does not, as a unified diff: a page that is current on one machine and not on
+    another is mended from what the check printed there. Nothing for a binary file."""
+    if path.suffix not in (".md", ".bas", ".xml", ".xba", ".py", ".po"):
+        return []
+    held = path.read_text().splitlines() if path.exists() else []
+    return list(difflib.unified_diff(held, content.decode().splitlines(), "held", "should hold", lineterm="", n=1))[:60]
+
+
 def write(contents: Mapping[Path, bytes]) -> None:
     """Put files in place."""
     for path, content in contents.items():
@@ -58,9 +68,9 @@ def main(arguments: list[str] | None = None) -> int:
         write(stale(contents))
     contents |= pages()
     if check:
-        lines += [
-            f"{path.relative_to(ROOT).as_posix()} is not current. Run: make generated" for path in stale(contents)
-        ]
+        for path, content in stale(contents).items():
+            lines.append(f"{path.relative_to(ROOT).as_posix()} is not current. Run: make generated")
+            lines += difference(path, content)
     else:
         write(stale(contents))
     print("\n".join(lines) or "generated files: all current")

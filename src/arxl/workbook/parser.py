@@ -114,6 +114,8 @@ def serve() -> None:
             book = Workbook(buffers[0])
         try:
             answer = book.outline() if message.pop("ask") == "outline" else book.columns(**message)
+        except MemoryError:  # the limit strikes in Python or in the parser, by chance: the other end says one sentence
+            raise SystemExit(1) from None
         except Exception as error:
             answer = {"error": str(error).partition("\n")[0] or type(error).__name__}, []
         write_frame(answers, *answer)
