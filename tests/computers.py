@@ -121,6 +121,8 @@ def office(
     def run(command: Sequence[str]) -> Ran:
         if "--version" in command:
             return Ran(0, f"LibreOffice {version} 40(Build:2)\n", "")
+        if command[1] == "remove":
+            return Ran(1, "", "ERROR: Cannot run unopkg as root without --shared or --bundled option.")
         order = json.loads(Path(command[-1]).read_text("utf-8"))
         return Ran(0, json.dumps(lines[order["do"]]) + "\n", "")
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from arxl.errors import Fault, Refused
 from arxl.hosts.addin import doctor
 from arxl.hosts.addin import install as addins
-from arxl.hosts.addin.computer import Computer, this_computer
+from arxl.hosts.addin.computer import Computer, Ran, this_computer
+from arxl.hosts.addin.computer import run as computer_run
 from arxl.hosts.addin.finding import Fine
 from arxl.hosts.addin.install import Wish
 from arxl.hosts.libreoffice.install import installed_extension, module_source, standard_library
@@ -20,6 +24,7 @@ from arxl.hosts.libreoffice.office import Office as Found
 from arxl.hosts.libreoffice.office import office_here
 from office import Office, import_uno, need_office
 
+ENVIRONMENT = "-env:UserInstallation="
 FOREIGN = "Sub Mine\nEnd Sub\n"
 
 
@@ -166,3 +171,71 @@ def test_a_module_of_the_same_name_is_not_overwritten(computer: Computer, profil
     with pytest.raises(Refused, match="not arxl's"):
         list(addins.install(computer, Wish(libreoffice=True, profile=profile)))
     assert module_source(standard_library(found(computer, profile)) / "ArxlCells.xba") == FOREIGN
+
+
+def test_removing_needs_no_python_that_can_load_arxl(computer: Computer, profile: Path, tmp_path: Path) -> None:
+    """arxl was deleted, or LibreOffice came with another Python: that is when it is to go."""
+    put_module(profile, "Mine", FOREIGN)
+    own = replace(computer.python, paths=(tmp_path / "deleted",), version=(3, 99))
+    said = list(addins.remove(replace(computer, python=own), Wish(libreoffice=True, profile=profile)))
+    assert len(said) == 3
+    assert_gone(found(computer, profile))
+
+
+def without_python(computer: Computer, unopkg: Callable[[Sequence[str]], Ran]) -> Computer:
+    """The same, but no Python of it talks to LibreOffice, and something plays its tool."""
+
+    def run(command: Sequence[str]) -> Ran:
+        if "--version" in command:
+            return computer.run(command)
+        return unopkg(command) if command[0].endswith("unopkg") else Ran(-1, "", "not found")
+
+    return replace(computer, run=run)
+
+
+def as_somebody(command: Sequence[str]) -> Ran:
+    """Run by another user where the tests are root's, whom the tool refuses."""
+    if os.geteuid() != 0:
+        return computer_run(command)
+    (profile,) = (part.removeprefix(ENVIRONMENT) for part in command if part.startswith(ENVIRONMENT))
+    folder = Path(unquote(urlsplit(profile).path))
+    subprocess.run(["chown", "-R", "nobody", folder], check=True)
+    for above in folder.parents:
+        above.chmod(above.stat().st_mode | 0o111)
+    nobody = ["setpriv", "--reuid=nobody", "--clear-groups", "env", f"HOME={folder}"]
+    return computer_run([*nobody, *command])
+
+
+def test_without_any_python_the_own_tool_of_libreoffice_removes_it(computer: Computer, profile: Path) -> None:
+    put_module(profile, "Mine", FOREIGN)
+    said = list(addins.remove(without_python(computer, as_somebody), Wish(libreoffice=True, profile=profile)))
+    assert len(said) == 3
+    assert_gone(found(computer, profile))
+
+
+def test_where_nothing_removes_the_extension_a_person_is_told_how(computer: Computer, profile: Path) -> None:
+    refuses = without_python(computer, lambda command: Ran(1, "", "ERROR: Cannot run unopkg as root"))
+    with pytest.raises(Refused, match="Extension Manager"):
+        list(addins.remove(refuses, Wish(libreoffice=True, profile=profile)))
+    assert installed_extension(found(computer, profile)) is not None
+
+
+def test_a_libreoffice_that_runs_is_left_alone_without_python_too(computer: Computer, profile: Path) -> None:
+    with Office(profile), pytest.raises(Refused, match="LibreOffice is running"):
+        list(addins.remove(without_python(computer, as_somebody), Wish(libreoffice=True, profile=profile)))
+
+
+def assert_gone(here: Found) -> None:
+    """Nothing of arxl is left, what somebody wrote is, and LibreOffice says the same of itself."""
+    assert installed_extension(here) is None
+    assert not list(standard_library(here).glob("Arxl*"))
+    if os.geteuid() == 0:
+        subprocess.run(["chown", "-R", "root", here.profile], check=True)
+    with Office(here.profile) as office:
+        libraries = office.context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.script.ApplicationScriptLibraryContainer", office.context
+        )
+        libraries.loadLibrary("Standard")
+        library = libraries.getByName("Standard")
+        assert not {name for name in library.getElementNames() if name.startswith("Arxl")}
+        assert library.getByName("Mine") == FOREIGN

@@ -14,7 +14,9 @@ from arxl.hosts.addin.record import Record
 from arxl.hosts.excel import install as excel
 from arxl.hosts.excel.places import excel_places
 from arxl.hosts.libreoffice import install as libreoffice
+from arxl.hosts.libreoffice.build import sources
 from arxl.hosts.libreoffice.install import Parts
+from arxl.hosts.libreoffice.removal import remove
 from computers import linux, office, windows
 from errors.scene import scene
 
@@ -88,6 +90,18 @@ def running(folder: Path) -> Iterable[Fault]:
 @scene("LibreOffice does not do what is asked of it")
 def failing(folder: Path) -> Iterable[Fault]:
     return into_libreoffice(linux(folder, office(install={"problem": "TimeoutError: LibreOffice does not start"})))
+
+
+@scene("Removing where no Python talks to LibreOffice, and its own tool refuses")
+def nothing_removes(folder: Path) -> Iterable[Fault]:
+    computer = linux(folder, office(missing={"uno": "No module named 'uno'"}))
+    profile = folder / "profile"
+    extension = profile / "user/uno_packages/cache/uno_packages/lu1.tmp_/arxl.oxt"
+    extension.mkdir(parents=True)
+    (extension / "description.xml").write_bytes(sources()["description.xml"])
+    (extension.parents[2] / "uno_packages.pmap").write_bytes(b"lu1.tmp")
+    list(remove(computer, Record(folder / "addins.json"), profile))
+    return ()
 
 
 @scene("Cells do not answer after an installation")

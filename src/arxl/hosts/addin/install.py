@@ -16,6 +16,7 @@ from arxl.hosts.excel.places import excel_program
 from arxl.hosts.libreoffice import install as libreoffice
 from arxl.hosts.libreoffice.build import FILE, extension, forwarding_modules
 from arxl.hosts.libreoffice.office import office_here
+from arxl.hosts.libreoffice.removal import remove as remove_from_libreoffice
 from arxl.locale import LANGUAGES, is_language, language_of
 from arxl.workbook.save import make_folder
 
@@ -124,4 +125,4 @@ def _removed(computer: Computer, record: Record, wish: Wish, *, everything: bool
     if wish.libreoffice or everything:
         known = [Path(profile) for profile in record.profiles]
         for profile in [wish.profile] if wish.profile else [None, *known]:
-            yield from libreoffice.remove(computer, record, profile)
+            yield from remove_from_libreoffice(computer, record, profile)

@@ -1,4 +1,4 @@
-"""arxl's extension into LibreOffice, and out of it.
+"""arxl's extension into LibreOffice; `removal` takes it out again.
 
 Into the user's profile go the extension (functions, menu, toolbar), which says in a file of its own where arxl and its
 libraries lie, and the Basic modules through which formulas find the functions under the names that they have in Excel.
@@ -91,26 +91,6 @@ def install(computer: Computer, record: Record, parts: Parts, profile: Path | No
     wrong = list(unanswered(office, python, sentence("Run: arxl doctor")))
     if wrong:
         raise Refused(*wrong)
-
-
-def remove(computer: Computer, record: Record, profile: Path | None = None) -> Iterator[str]:
-    """Take arxl out of a profile; a line for each thing done.
-
-    Raises:
-        Refused: LibreOffice is running, or does not let it go.
-    """
-    office = office_here(computer, profile)
-    if office is None or not office.profile.exists():
-        return
-    own = [file.stem for file in sorted(standard_library(office).glob("*.xba")) if is_own_module(file)]
-    extension = installed_extension(office)
-    if own or extension is not None:
-        office.remove(usable_python(office, computer.python))
-    if extension is not None:
-        yield f"removed: extension {IDENTIFIER} from {office.profile}"
-    for name in own:
-        yield f"removed: Basic module Standard.{name} from {office.profile}"
-    record.profiles = [path for path in record.profiles if path != str(office.profile)]
 
 
 def usable_python(office: Office, own: Python) -> Look:

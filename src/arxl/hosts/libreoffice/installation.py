@@ -1,8 +1,9 @@
-"""Putting arxl into a LibreOffice that runs, and taking it out again: the extension, and the Basic modules beside it.
+"""Putting arxl into a LibreOffice that runs: the extension, and the Basic modules beside it.
 
 Over UNO, and for the user whose profile it is: nothing of the system is written, and the program is asked, rather
 than its files changed. `unopkg` would do the first part, but not for root. What was put in works from the next start
-on. In the user's library Standard only the modules `basic.CELLS` and `basic.BOOKS` are touched.
+on; `session.remove` takes it out, and needs no arxl for it. In the user's library Standard only the modules
+`basic.CELLS` and `basic.BOOKS` are touched.
 """
 
 from __future__ import annotations
@@ -11,29 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import unohelper
-from com.sun.star.task import XInteractionHandler
-from com.sun.star.ucb import XCommandEnvironment
-
 from arxl.hosts.libreoffice import basic, build
+from arxl.hosts.libreoffice.session import approval
 
 _MANAGER = "/singletons/com.sun.star.deployment.ExtensionManager"
 _LIBRARIES = "com.sun.star.script.ApplicationScriptLibraryContainer"
 _STANDARD = "Standard"
 _USER = "user"
-
-
-class _Approval(unohelper.Base, XCommandEnvironment, XInteractionHandler):  # type: ignore[misc]
-    """Agrees to what the extension manager asks: whether to install, whether to replace another version."""
-
-    def getInteractionHandler(self) -> Any:  # noqa: N802
-        return self
-
-    def getProgressHandler(self) -> Any:  # noqa: N802
-        return None
-
-    def handle(self, request: Any) -> None:
-        request.getContinuations()[0].select()  # the first is to approve, the second to stop
 
 
 def install(context: Any, extension: Path) -> None:
@@ -50,7 +35,7 @@ def install(context: Any, extension: Path) -> None:
     for module in basic.forwarding_modules():
         basic.refuse_foreign(library, module)
     manager = context.getValueByName(_MANAGER)
-    manager.addExtension(extension.resolve().as_uri(), (), _USER, manager.createAbortChannel(), _Approval())
+    manager.addExtension(extension.resolve().as_uri(), (), _USER, manager.createAbortChannel(), approval())
     for module, text in basic.forwarding_modules().items():
         if library.hasByName(module):
             library.replaceByName(module, text)
@@ -59,24 +44,13 @@ def install(context: Any, extension: Path) -> None:
     _libraries(context).storeLibraries()
 
 
-def remove(context: Any) -> None:
-    """Take out what `install` put in; what is not there is passed over."""
-    library = _standard_library(context)
-    for module in basic.own_modules(library):
-        library.removeByName(module)
-    _libraries(context).storeLibraries()
-    manager = context.getValueByName(_MANAGER)
-    for found in _installed(manager):
-        manager.removeExtension(build.IDENTIFIER, found.Name, _USER, manager.createAbortChannel(), _Approval())
-
-
 def version(context: Any) -> str:
     """The version of the extension that is installed for the user, "" where none is."""
     return next((str(found.Version) for found in _installed(context.getValueByName(_MANAGER))), "")
 
 
 def _installed(manager: Any) -> Iterator[Any]:
-    for found in manager.getDeployedExtensions(_USER, manager.createAbortChannel(), _Approval()):
+    for found in manager.getDeployedExtensions(_USER, manager.createAbortChannel(), approval()):
         if found.Identifier.Value == build.IDENTIFIER:
             yield found
 

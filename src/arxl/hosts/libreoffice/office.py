@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from arxl.errors import Fault, Refused, Sentence, refused, sentence
-from arxl.hosts.addin.computer import Computer, System
+from arxl.hosts.addin.computer import Computer, Ran, System
 
 OLDEST = (7, 4)
 """The oldest LibreOffice that arxl is run on."""
@@ -74,13 +74,25 @@ class Office:
         """
         self._answer(look.program, {"do": "install", "file": str(file), **self._where()}, look.paths)
 
-    def remove(self, look: Look) -> None:
-        """Take arxl's extension and Basic modules out of the profile.
+    def remove(self, look: Look, identifier: str, modules: Sequence[str], mark: str) -> None:
+        """Take an extension, and the Basic modules that begin with a mark, out of the profile.
 
         Raises:
             Refused: LibreOffice runs with this profile, or does not let them go.
         """
-        self._answer(look.program, {"do": "remove", **self._where()}, look.paths)
+        named = {"identifier": identifier, "modules": list(modules), "mark": mark}
+        self._answer(look.program, {"do": "remove", **named, **self._where()}, look.paths)
+
+    def remove_by_its_tool(self, identifier: str) -> Ran:
+        """Take an extension out by `unopkg`, which LibreOffice brings along and which needs no Python.
+
+        Root is refused by it.
+        """
+        tool = self.program.resolve().with_name("unopkg")
+        speaks = tool.with_suffix(".com") if self.computer.system is System.WINDOWS else tool
+        return self.computer.run(
+            [str(speaks), "remove", f"-env:UserInstallation={self._where()['profile']}", identifier]
+        )
 
     def ask(self, look: Look, formulas: Sequence[str], profile: Path | None = None) -> list[dict[str, Any]]:
         """What cells with these formulas show: `text`, `value`, and the number of an `error` or 0.
@@ -114,14 +126,18 @@ class Office:
         except (ValueError, IndexError):
             said = {"problem": (ran.err.strip() or f"status {ran.status}").splitlines()[-1]}
         if said.get("running"):
-            raise refused(
-                str(self.profile),
-                sentence("LibreOffice is running."),
-                sentence("Close all its windows, and run the command again."),
-            )
+            raise self.running()
         if "problem" in said:
             raise self._failed(said["problem"])
         return said["answer"]
+
+    def running(self) -> Refused:
+        """The refusal where LibreOffice runs with this profile."""
+        return refused(
+            str(self.profile),
+            sentence("LibreOffice is running."),
+            sentence("Close all its windows, and run the command again."),
+        )
 
     def _failed(self, problem: str | list[list[str]]) -> Refused:
         """The refusal that was told in the other Python; else that of LibreOffice."""

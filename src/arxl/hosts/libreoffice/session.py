@@ -7,7 +7,8 @@ Every order has `paths`, the folders in which arxl and its libraries lie. `progr
 
     {"do": "look"}                                      which Python this is, and what it can import
     {"do": "install", "program", "profile", "file"}     puts the extension and the Basic modules in
-    {"do": "remove", "program", "profile"}              takes them out
+    {"do": "remove", "program", "profile", "identifier", "modules", "mark"}
+                                                        takes them out; needs neither arxl nor its libraries
     {"do": "ask", "program", "profile", "formulas"}     what cells with these formulas show, macros allowed
 """
 
@@ -52,11 +53,26 @@ def install(order: dict[str, Any]) -> None:
 
 
 def remove(order: dict[str, Any]) -> None:
-    """Take them out."""
-    with Office(order["program"], order["profile"]) as office:
-        from arxl.hosts.libreoffice import installation
+    """Take them out; what is not there, and modules that are not arxl's, are passed over.
 
-        installation.remove(office.context)
+    A module of arxl's begins with the mark; one that is empty has lost its file, and counts.
+    """
+    with Office(order["program"], order["profile"]) as office:
+        libraries = office.service("com.sun.star.script.ApplicationScriptLibraryContainer")
+        libraries.loadLibrary("Standard")
+        library = libraries.getByName("Standard")
+        for name in order["modules"]:
+            text = str(library.getByName(name)).strip() if library.hasByName(name) else None
+            if text is not None and (not text or text.startswith(order["mark"])):
+                library.removeByName(name)
+        libraries.storeLibraries()
+        manager = office.context.getValueByName("/singletons/com.sun.star.deployment.ExtensionManager")
+        agreed = approval()
+        for found in manager.getDeployedExtensions("user", manager.createAbortChannel(), agreed):
+            if found.Identifier.Value == order["identifier"]:
+                manager.removeExtension(
+                    found.Identifier.Value, found.Name, "user", manager.createAbortChannel(), agreed
+                )
 
 
 def ask(order: dict[str, Any]) -> list[dict[str, Any]]:
@@ -132,6 +148,25 @@ class Office:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+def approval() -> Any:
+    """Agrees to what the extension manager asks; without anybody to ask, LibreOffice crashes."""
+    import unohelper
+    from com.sun.star.task import XInteractionHandler
+    from com.sun.star.ucb import XCommandEnvironment
+
+    class Approval(unohelper.Base, XCommandEnvironment, XInteractionHandler):  # type: ignore[misc]
+        def getInteractionHandler(self) -> Any:  # noqa: N802
+            return self
+
+        def getProgressHandler(self) -> Any:  # noqa: N802
+            return None
+
+        def handle(self, request: Any) -> None:
+            request.getContinuations()[0].select()  # the first is to approve, the second to stop
+
+    return Approval()
 
 
 def _property(name: str, value: object) -> Any:
