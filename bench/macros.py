@@ -71,8 +71,8 @@ def longest_silence(raw: RawBook, path: Path) -> Finding:
 
 def button_findings(path: Path) -> Iterator[Finding]:
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-    from arxl.hosts.excel import macros
     from arxl.hosts.libreoffice import engine
+    from arxl.hosts.open_book import macros
     from office import Office
 
     with Office() as office:

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from arxl.hosts.excel import stopping
-from arxl.hosts.excel.stopping import EscapeKey, Wish, token_of
+from arxl.hosts.open_book import stopping
+from arxl.hosts.open_book.stopping import EscapeKey, Wish, token_of
 
 EXCEL, OTHER = 77, 99
 DOWN, PRESSED_SINCE, UP = 0x8001, 0x0001, 0

@@ -15,9 +15,9 @@ import openpyxl
 import pytest
 
 from arxl.functions.worksheet import Sheet, answer
-from arxl.hosts.excel import macros
 from arxl.hosts.excel.build import macro_workbook
 from arxl.hosts.libreoffice.button_files import MACRO
+from arxl.hosts.open_book import macros
 from arxl.jobs.start import write_sample
 from arxl.locale import LANGUAGES, wording
 from arxl.workbook.template_figures import PLACES

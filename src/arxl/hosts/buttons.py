@@ -1,6 +1,6 @@
 """The buttons of arxl inside a spreadsheet program: one list for Excel's ribbon and LibreOffice's menu and toolbar.
 
-Each runs the macro of its name in `hosts.excel.macros`.
+Each runs the macro of its name in `hosts.open_book.macros.MACROS`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ class Button:
     """One button.
 
     Attributes:
-        macro: name of the function in `hosts.excel.macros`.
+        macro: name of what it runs in `hosts.open_book.macros.MACROS`.
         text: what stands on it.
         tip: what it does, in one sentence.
         key_tip: letters that reach it from the keyboard, one or two capitals, each button its own.

@@ -11,8 +11,8 @@ from unittest.mock import patch
 
 from arxl.errors import Fault
 from arxl.hosts.cli import arguments, commands
-from arxl.hosts.excel import macros
-from arxl.hosts.excel.desk import day_said
+from arxl.hosts.open_book import macros
+from arxl.hosts.open_book.desk import day_said
 from arxl.jobs.check import check
 from arxl.jobs.draft import drafted, drafted_sheets
 from arxl.jobs.export import statements_folder

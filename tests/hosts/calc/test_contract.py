@@ -21,7 +21,7 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 PAGE = CHECKOUT / "docs" / "xlwings-in-libreoffice.md"
 USERS = [
     *(
-        CHECKOUT / "src/arxl/hosts/excel" / f"{name}.py"
+        CHECKOUT / "src/arxl/hosts/open_book" / f"{name}.py"
         for name in ("macros", "desk", "stopping", "summaries", "guide")
     ),
     *(CHECKOUT / "src/arxl/workbook").glob("live*.py"),

@@ -16,7 +16,7 @@ import pytest
 
 from arxl.hosts.buttons import BUTTONS
 from arxl.hosts.cli import main
-from arxl.hosts.excel import guide, macros
+from arxl.hosts.open_book import guide, macros
 from arxl.jobs import issue
 from arxl.jobs.opened import open_book
 from arxl.jobs.sample import SAMPLE_COMPANY
@@ -205,10 +205,8 @@ def test_help_opens_a_page_in_the_language_of_the_company(book: Any, monkeypatch
     assert state_of(book) == before
 
 
-def test_each_button_has_its_macro(book: Any) -> None:
-    assert [button.macro for button in BUTTONS] == [*macros._MACROS]
-    assert all(callable(getattr(macros, button.macro)) for button in BUTTONS)
-    assert macros.age(book).startswith("Written as of")
+def test_each_button_has_its_macro() -> None:
+    assert [button.macro for button in BUTTONS] == [*macros.MACROS]
 
 
 # --- a second time ---------------------------------------------------------------------------------------------------
@@ -413,7 +411,7 @@ STOPPED = "The work was stopped. Nothing is half done: start it again, and it go
 
 @pytest.mark.parametrize("times", [0, 5, 40, 80, 200])
 def test_a_report_that_is_stopped_leaves_the_workbook_whole(times: int, book: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("arxl.hosts.excel.stopping._ASKED_EVERY", 0)
+    monkeypatch.setattr("arxl.hosts.open_book.stopping._ASKED_EVERY", 0)
     before = state_of(book)
     said = macros.run("allocate", book, After(times), TODAY)
     assert said == STOPPED or said.startswith("Written")
@@ -428,7 +426,7 @@ def test_a_report_that_is_stopped_leaves_the_workbook_whole(times: int, book: An
 
 
 def test_issuing_stops_between_two_transactions_and_goes_on(book: Any, sample: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr("arxl.hosts.excel.stopping._ASKED_EVERY", 0)
+    monkeypatch.setattr("arxl.hosts.open_book.stopping._ASKED_EVERY", 0)
     monkeypatch.setattr(issue, "BATCH", 7)
     begun: list[int] = []
     issue_batch = issue._issue_batch
@@ -462,7 +460,7 @@ class Once:
 
 
 def test_stop_is_heard_by_the_run_that_is_on(book: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("arxl.hosts.excel.stopping._ASKED_EVERY", 0)
+    monkeypatch.setattr("arxl.hosts.open_book.stopping._ASKED_EVERY", 0)
 
     class Clicked:
         def wanted(self) -> bool:
@@ -475,7 +473,7 @@ def test_stop_is_heard_by_the_run_that_is_on(book: Any, monkeypatch: Any) -> Non
 
 
 def test_a_second_run_waits_for_the_first(book: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("arxl.hosts.excel.stopping._ASKED_EVERY", 0)
+    monkeypatch.setattr("arxl.hosts.open_book.stopping._ASKED_EVERY", 0)
     said = []
 
     class Impatient:
@@ -501,7 +499,7 @@ def test_an_error_of_arxls_own_becomes_a_sentence(book: Any, monkeypatch: Any) -
     def broken(_: Any) -> Any:
         raise ZeroDivisionError("so it is")
 
-    monkeypatch.setitem(macros._MACROS, "age", broken)
+    monkeypatch.setitem(macros.MACROS, "age", broken)
     assert macros.run("age", book, today=TODAY) == (
         "arxl stopped at an error of its own (ZeroDivisionError: so it is). Report it with the button that was pressed."
     )

@@ -166,7 +166,7 @@ def pressed(button: str) -> list[object]:
     """What reaches the macro of a button that is pressed while a book is active."""
     from xlwings.com_server import XLPython
 
-    from arxl.hosts.excel import macros
+    from arxl.hosts.open_book import macros
 
     reached: list[object] = []
     macros.run = lambda name, book: reached.extend([name, book.fullname])  # type: ignore[assignment]

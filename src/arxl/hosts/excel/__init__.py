@@ -1,1 +1,1 @@
-"""arxl inside Excel: what its buttons do, and what is built for it."""
+"""arxl inside Excel: what answers it, and what is built for it."""

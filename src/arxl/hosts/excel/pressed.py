@@ -9,7 +9,7 @@ import sys
 
 import xlwings as xw
 
-from arxl.hosts.excel import macros
+from arxl.hosts.open_book import macros
 
 
 def main(arguments: list[str]) -> None:

@@ -22,9 +22,9 @@ from arxl.functions.catalogue import CATALOGUE, PREFIX, Function
 from arxl.functions.ranges import Cells
 from arxl.functions.worksheet import Answer, Sheet, answer, told
 from arxl.hosts.company import company_language
-from arxl.hosts.excel import macros
 from arxl.hosts.excel.described import CATEGORY
 from arxl.hosts.excel.wrappers import parameter
+from arxl.hosts.open_book import macros
 from arxl.locale import wording
 
 _LAST_ROW = 1_048_576

@@ -1,1 +1,1 @@
-"""arxl inside LibreOffice: the engine that lets the macros of Excel run there, and what is built for it."""
+"""arxl inside LibreOffice: what answers it, the engine that lets the macros run there, and what is built for it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from arxl.hosts.excel import macros
 from arxl.hosts.libreoffice import engine
 from arxl.hosts.libreoffice.button_files import MACRO, STOP
+from arxl.hosts.open_book import macros
 
 
 def pressed(address: str, context: Any, frame: Any) -> None:

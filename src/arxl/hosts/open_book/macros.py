@@ -1,4 +1,4 @@
-"""What the buttons do: the jobs of `jobs/`, run on the workbook that is open (issue 3, "Macros").
+"""What the buttons do: the jobs of `jobs/`, run on the workbook that is open (DESIGN, "What is true where").
 
 Written once against xlwings' public calls: Excel runs them as they stand, LibreOffice through `libreoffice.engine`. A
 macro reads the tables of the workbook, runs the very job that the command line runs, and lets the program write the
@@ -16,10 +16,10 @@ from dataclasses import dataclass
 import xlwings as xw
 
 from arxl.errors import ArxlError, Cancelled, Fault, Faulty, Sentence, label, refused, sentence
-from arxl.hosts.excel import summaries
-from arxl.hosts.excel.desk import Desk, quiet_screen, with_note
-from arxl.hosts.excel.guide import write_guide
-from arxl.hosts.excel.stopping import Token, Wish, token_of
+from arxl.hosts.open_book import summaries
+from arxl.hosts.open_book.desk import Desk, quiet_screen, with_note
+from arxl.hosts.open_book.guide import write_guide
+from arxl.hosts.open_book.stopping import Token, Wish, token_of
 from arxl.jobs import check as checking
 from arxl.jobs.draft import drafted
 from arxl.jobs.export import drafts_folder
@@ -49,49 +49,6 @@ class Said:
 
     sentences: tuple[Sentence, ...]
     aloud: bool = False
-
-
-# --- buttons ---------------------------------------------------------------------------------------------------------
-
-
-def check(book: xw.Book | None = None) -> str:
-    """Everything that is wrong in the workbook, each with a link to its cell."""
-    return run("check", book)
-
-
-def age(book: xw.Book | None = None) -> str:
-    """Who owes what and how late."""
-    return run("age", book)
-
-
-def allocate(book: xw.Book | None = None) -> str:
-    """Which receipt paid which delivery, what is open, and what is on account."""
-    return run("allocate", book)
-
-
-def statements(book: xw.Book | None = None) -> str:
-    """Drafts of the statements of the month that is issued next."""
-    return run("statements", book)
-
-
-def supply(book: xw.Book | None = None) -> str:
-    """Who gets no more goods, why, and what releases it."""
-    return run("supply", book)
-
-
-def month_end(book: xw.Book | None = None) -> str:
-    """Issues the statements of the month that is next, and writes all results."""
-    return run("month_end", book)
-
-
-def register(book: xw.Book | None = None) -> str:
-    """Which statements were issued."""
-    return run("register", book)
-
-
-def help(book: xw.Book | None = None) -> str:
-    """Opens the guide."""
-    return run("help", book)
 
 
 # --- running ---------------------------------------------------------------------------------------------------------
@@ -149,7 +106,7 @@ def _run(name: str, book: xw.Book | None, token: Token | None, today: dt.date | 
 def _carried_out(name: str, desk: Desk) -> Said:
     """Run a macro; faults that stop it go on a sheet."""
     try:
-        return _MACROS[name](desk)
+        return MACROS[name](desk)
     except Faulty as error:
         names = desk.show((faults_sheet(error.faults),))
         return Said((summaries.not_done(error.faults, names[0]),), aloud=True)
@@ -318,7 +275,7 @@ def month_in_hand(history: History, today: dt.date) -> str:
     return min(next_month(max(history.closed_months)), ended)
 
 
-_MACROS: dict[str, Callable[[Desk], Said]] = {
+MACROS: dict[str, Callable[[Desk], Said]] = {
     "check": _check,
     "age": _age,
     "allocate": _allocate,
@@ -328,3 +285,4 @@ _MACROS: dict[str, Callable[[Desk], Said]] = {
     "register": _register,
     "help": _help,
 }
+"""Name of a button -> what it does."""
