@@ -1,4 +1,4 @@
-"""A file is saved whole or not at all, and never over what a person has open (issue 2, point 6)."""
+"""A file is saved whole or not at all, and never over what a person has open."""
 
 from __future__ import annotations
 

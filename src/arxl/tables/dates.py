@@ -1,4 +1,4 @@
-"""Dates as cells hold them and as people write them (issue 2 "text dates").
+"""Dates as cells hold them and as people write them.
 
 Date cells; serial numbers of both epochs; `2024-03-05`, `2024.3.5`, `2024年3月5日`, `2024년 3월 5일`, `20240305`;
 `25-Jan-2020`, `5 de marzo de 2024`, `Mar 5, 2024` with the months of six languages; `民國113年3月5日`;

@@ -1,4 +1,4 @@
-"""A table while it is read: typed columns on one side, what is wrong with them on the other (issue 2 "Reading").
+"""A table while it is read: typed columns on one side, what is wrong with them on the other.
 
 Readers of columns answer values and flaws by record; here flaws get their address and become faults. A record with a
 fault is left out when the draft is finished; a warning leaves it in.

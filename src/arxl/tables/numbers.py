@@ -1,4 +1,4 @@
-"""Numbers as people write them in cells (issue 2 "text numbers").
+"""Numbers as people write them in cells.
 
 `1,234.50` · `1.234,50` · `1 234,50` · `1'234.50` · `(120.00)` · `120-` · `△120` · `￥1,200` · `US$ 5` · `12.50 RON` ·
 `1.200,-` · full-width digits. Two signs can stand before the decimals, and most texts allow only one of them: in

@@ -1,4 +1,4 @@
-"""What is odd or impossible about the amounts and dates of a record (issue 2, "Reading").
+"""What is odd or impossible about the amounts and dates of a record.
 
 A fault is what no practice can reckon with; everything else is a warning, and the record stays.
 """

@@ -1,4 +1,4 @@
-"""Which rows of a sheet are records (issue 2 "title rows, blank rows, total rows").
+"""Which rows of a sheet are records.
 
 A row is no record where none of the table's columns holds anything; where a report's page break repeats the headers;
 where a row without a date says Total, Suma, 合计 … in one of its cells; and where the id of its customer is the word

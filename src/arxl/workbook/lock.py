@@ -1,4 +1,4 @@
-"""Who else has a file open: another run of arxl, or a person in a spreadsheet program (issue 2, point 6).
+"""Who else has a file open: another run of arxl, or a person in a spreadsheet program.
 
 Two runs exclude each other by a lock of the operating system on a small file beside the target. The system drops it
 when the process ends, however it ends, so a killed run leaves nothing that anyone has to clear by hand.

@@ -1,4 +1,4 @@
-"""The results workbook: who owes what and how late, beside the accountant's book and never in it (issue 2, point 6).
+"""The results workbook: who owes what and how late, beside the accountant's book and never in it.
 
 One sheet a result, each a real spreadsheet table with its title, its day and the rule it was made by above it, and a
 dashboard in front. The same results give the same bytes: the date of creation is the as-of date.
