@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from arxl import __version__
 from arxl.errors import label
 from arxl.hosts.libreoffice import basic, button_files, function_files, xcu
+from arxl.hosts.libreoffice.office import OLDEST
 
 IDENTIFIER = "org.arxl.addin"
 FILE = "arxl.oxt"
@@ -38,7 +39,6 @@ _MEDIA = {
 
 _DESCRIPTION = "http://openoffice.org/extensions/description/2006"
 _LIBREOFFICE = "http://libreoffice.org/extensions/description/2011"
-_OLDEST = "7.4"  # as `office.OLDEST`
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: the same sources, the same bytes
 
 
@@ -95,7 +95,8 @@ def _description() -> bytes:
     root.append(Element("identifier", {"value": IDENTIFIER}))
     root.append(Element("version", {"value": __version__}))
     needed = Element("dependencies")
-    needed.append(Element("l:LibreOffice-minimal-version", {"value": _OLDEST, "d:name": f"LibreOffice {_OLDEST}"}))
+    oldest = ".".join(map(str, OLDEST))
+    needed.append(Element("l:LibreOffice-minimal-version", {"value": oldest, "d:name": f"LibreOffice {oldest}"}))
     root.append(needed)
     names = Element("display-name")
     for language, text in xcu.in_six_languages(label("arxl: receivables in Calc")).items():
