@@ -194,10 +194,11 @@ def test_check_says_so_where_nothing_is_wrong(book: Any, sample: Path, capsys: A
 def test_help_opens_a_page_in_the_language_of_the_company(book: Any, monkeypatch: Any, tmp_path: Path) -> None:
     pages = []
     monkeypatch.setattr(guide.webbrowser, "open", pages.append)
-    monkeypatch.setattr(guide.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(guide.tempfile, "tempdir", str(tmp_path))
     before = state_of(book)
     assert "arxl guide en.html" in macros.run("help", book, today=TODAY)
-    (page,) = tmp_path.glob("*.html")
+    (page,) = tmp_path.glob("*/*.html")
+    assert page.parent.stat().st_mode & 0o077 == 0  # nobody else can put a page of theirs in its place
     assert pages == [page.as_uri()]
     text = page.read_text("utf-8")
     assert all(button.tip.split(":")[0] in text for button in BUTTONS)

@@ -22,7 +22,7 @@ code { font-size: .9em; background: #F4F7F9; padding: 0 .2em }
 
 def write_guide(wording: Wording) -> Path:
     """Write the guide as a page, and let the system's browser show it; answers where the page is."""
-    path = Path(tempfile.gettempdir()) / f"arxl guide {wording.language}.html"
+    path = Path(tempfile.mkdtemp(prefix="arxl")) / f"arxl guide {wording.language}.html"  # nobody else writes there
     path.write_text(guide_page(wording), "utf-8")
     webbrowser.open(path.as_uri())
     return path
