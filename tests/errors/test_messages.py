@@ -117,6 +117,13 @@ def shown_texts(faults: Iterable[Fault]) -> set[str]:
     return {text for fault in faults for part in (fault.fact, fault.remedy) for text in texts_of(part)}
 
 
+def test_a_command_to_copy_stands_at_the_end_and_has_no_full_stop():
+    commands = {text: re.search(r"(?:[Rr]un|Install it|[Ii]n a terminal): (.*)", text) for text in messages()}
+    copied = {text: found[1] for text, found in commands.items() if found}
+    assert len(copied) > 5
+    assert [text for text, command in copied.items() if re.search(r"[.,;](\s|$)", command)] == []
+
+
 def test_every_message_is_shown_by_a_scene():
     shown = {text for title in played() for text in shown_texts(met(title))}
     unseen = {text: place for text, place in messages().items() if text not in shown and text not in TEXTS}
@@ -141,6 +148,6 @@ def test_a_fault_says_what_is_so_and_what_to_do(title: str):
     for fault in met(title):
         assert fault.place or str(fault.fact)[0].isupper() or fault.fact.values, "a fault without a place is a sentence"
         assert str(fault.fact).endswith((".", ":")), "the fact is a sentence"
-        assert re.search(r"[.\]\"'A-Za-z]$", str(fault.remedy)), "the remedy is a sentence, or ends in what to type"
+        assert re.search(r"[.\]\"'A-Za-z0-9]$", str(fault.remedy)), "the remedy is a sentence, or ends in what to type"
         assert str(fault.remedy)[0].isupper()
         assert not re.search(r"\b(please|sorry|oops|invalid|unfortunately|successfully)\b", str(fault), re.IGNORECASE)

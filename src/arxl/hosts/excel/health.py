@@ -87,7 +87,7 @@ def _bridge(computer: Computer) -> Iterator[Finding]:
         yield Fault(
             str(python.folder),
             sentence("pywin32 is not installed; without it Python cannot talk to Excel."),
-            sentence("Install it: {python} -m pip install pywin32.", python=str(python.program)),
+            sentence("Install it: {python} -m pip install pywin32", python=str(python.program)),
         )
     bits = 32 if computer.registry.values(CLICK_TO_RUN).get("Platform") == "x86" else 64
     name = next(name for name in dll_names() if f"xlwings{bits}-" in name)

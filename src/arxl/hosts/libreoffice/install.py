@@ -114,7 +114,7 @@ def no_python(office: Office) -> Fault:
     return Fault(
         str(office.program),
         sentence("LibreOffice has no Python that talks to it."),
-        sentence("On Debian and Ubuntu, run: sudo apt install python3-uno. Elsewhere repair the installation."),
+        sentence("Repair the installation; on Debian and Ubuntu, run: sudo apt install python3-uno"),
     )
 
 
