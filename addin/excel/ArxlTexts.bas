@@ -14,5 +14,5 @@ Public Function NoWorkbook() As String
 End Function
 
 Public Function OnlyOnWindows() As String
-    OnlyOnWindows = "functions of arxl calculate in Excel on Windows and in LibreOffice"
+    OnlyOnWindows = "Functions of arxl do not calculate in Excel on a Mac; they do on Windows and in LibreOffice. Use the buttons."
 End Function

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -150,6 +151,21 @@ def test_every_module_compiles_and_the_addin_calculates(office: Office, tmp_path
     said = {name: invoked(document, f"ArxlTexts.{name}") for name in SENTENCES}
     assert said == {name: words.text(text) for name, text in SENTENCES.items()}
     assert invoked(document, "ArxlFunctions.ARXL_DUE_DATE", "2026-01-31", "NET 30") == as_cell(dt.date(2026, 3, 2))
+    document.close(True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cell_on_a_mac_says_where_functions_calculate_and_nothing_of_a_doctor(
+    office: Office, tmp_path: Path, language: str
+):
+    document = opened(office, addin(language), tmp_path / f"{language}.xlam", FilterName=ADDIN_FILTER)
+    library, words = document.BasicLibraries.getByName(PROJECT), wording(language)
+    guarded = r"    #If ARXL_LO Then\n.*?    #End If\n"  # LibreOffice would run it; Excel does not
+    library.replaceByName("ArxlPython", re.sub(guarded, "", library.getByName("ArxlPython"), flags=re.DOTALL))
+    only_on_windows = words.text(SENTENCES["OnlyOnWindows"])
+    assert invoked(document, "ArxlPython.Told", only_on_windows) == only_on_windows
+    said = words.text(SENTENCES["NoAnswer"]).replace("{error}", "no server")
+    assert invoked(document, "ArxlPython.Told", "no server\nand a traceback") == said
     document.close(True)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from arxl.functions.catalogue import CATALOGUE, PREFIX, Given
 from arxl.hosts.excel.build import vba_sources
-from arxl.hosts.excel.connection import connection, connection_path, dll_names, mac_script, server_command
+from arxl.hosts.excel.connection import connection, connection_path, dll_names, server_command
 from arxl.locale import wording
 
 ROOT = Path(__file__).parents[3]
@@ -129,9 +129,3 @@ def test_the_vba_looks_where_install_writes_and_names_the_same_libraries():
     found = PureWindowsPath(*addins.parts[: -below.count("..")], *PureWindowsPath(below).parts[below.count("..") :])
     assert found == connection_path({"APPDATA": r"C:\Users\Ana\AppData\Roaming"})
     assert all(f'Lib "{name}"' in code for name in dll_names())
-
-
-def test_the_script_of_a_mac_holds_the_interpreter_whatever_its_path():
-    script = mac_script(Path('/Users/ana/my "arxl"/bin/python'))
-    assert 'set interpreter to "/Users/ana/my \\"arxl\\"/bin/python"' in script
-    assert "{interpreter}" not in script

@@ -58,5 +58,17 @@ def server_command(interpreter: PureWindowsPath) -> str:
 
 def mac_script(interpreter: Path) -> str:
     """The script that starts a button's macro on a Mac."""
-    kept = resources.files("arxl.hosts.excel").joinpath("vba", "arxl.applescript").read_text(encoding="utf-8")
-    return kept.replace("{interpreter}", str(interpreter).replace("\\", "\\\\").replace('"', '\\"'))
+    texts = {"{interpreter}": str(interpreter), "{starter}": mac_starter()}
+    script = _kept("arxl.applescript")
+    for gap, text in texts.items():
+        script = script.replace(gap, text.replace("\\", "\\\\").replace('"', '\\"'))
+    return script
+
+
+def mac_starter() -> str:
+    """What the script has the shell do: start Python, and tell the user where it ends in an error."""
+    return _kept("arxl.sh")
+
+
+def _kept(name: str) -> str:
+    return resources.files("arxl.hosts.excel").joinpath("vba", name).read_text(encoding="utf-8")

@@ -19,7 +19,9 @@ SENTENCES = {
     "NoAnswer": label("Python does not answer ({error}). Run in a terminal: arxl doctor"),
     "NoExtension": label("arxl is not installed in LibreOffice ({error}). Run in a terminal: arxl addin install"),
     "NoWorkbook": label("No workbook is open. Open the workbook first."),
-    "OnlyOnWindows": label("functions of arxl calculate in Excel on Windows and in LibreOffice"),
+    "OnlyOnWindows": label(
+        "Functions of arxl do not calculate in Excel on a Mac; they do on Windows and in LibreOffice. Use the buttons."
+    ),
 }
 """VBA function -> what it says; Python is not there to say these."""
 

@@ -55,7 +55,8 @@ Public Sub Press(button As String)
         Exit Sub
     End If
     #If Mac Then
-    said = AppleScriptTask("arxl.applescript", "arxlPress", button & vbLf & ActiveWorkbook.Name)
+    said = AppleScriptTask("arxl.applescript", "arxlPress", _
+        button & vbLf & ActiveWorkbook.Name & vbLf & ArxlTexts.NoAnswer)
     #Else
     said = Server().CallUDF("arxl.hosts.excel.udfs", "press", Array(button), ActiveWorkbook, Application.Caller)
     #End If
@@ -66,10 +67,15 @@ failed:
 End Sub
 
 ' What a cell or a box says where Python could not be asked: a sentence with the remedy, and the first line of the error.
+' That functions calculate on Windows only is such a sentence already.
 Public Function Told(ByVal because As String) As String
     #If ARXL_LO Then
     Told = Replace(ArxlTexts.NoExtension, "{error}", because)
     Exit Function
     #End If
+    If because = ArxlTexts.OnlyOnWindows Then
+        Told = because
+        Exit Function
+    End If
     Told = Replace(ArxlTexts.NoAnswer, "{error}", Split(because & vbLf, vbLf)(0))
 End Function
