@@ -12,7 +12,8 @@ from typing import Any
 from arxl.functions.catalogue import CATALOGUE, PREFIX, Given
 from arxl.hosts.excel.build import vba_sources
 from arxl.hosts.excel.connection import connection, connection_path, dll_names, server_command
-from arxl.locale import wording
+from arxl.hosts.excel.udfs import unreadable
+from arxl.locale import LANGUAGES, wording
 
 ROOT = Path(__file__).parents[3]
 NOT_AVAILABLE = -2146826246
@@ -97,6 +98,16 @@ def test_sentences_are_in_the_language_of_the_company():
     company = [["Key", "Value"], ["company_id", "ACME"], ["language", "es"]]
     call = {"name": "ARXL_BUCKET", "arguments": [{"cells": [[{"day": "2026-10-20"}]]}, {"day": "2026-10-20"}, MISSING]}
     assert answers(call, {**call, "company": company}) == ["Not due", "No vencido"]
+
+
+def test_cells_that_excel_does_not_hand_over_are_told_in_the_language_of_the_company():
+    call = {"name": "ARXL_DUE_DATE", "arguments": [{"busy": True}, "NET 30"]}
+    found = answers(*({**call, "company": [["Key", "Value"], ["language", language]]} for language in LANGUAGES))
+    assert found == [
+        f"{words.say(fault.fact)} {words.say(fault.remedy)}"
+        for words in map(wording, LANGUAGES)
+        for fault in [unreadable(RuntimeError("Call was rejected by callee."))]
+    ]
 
 
 def test_a_button_reaches_its_macro_with_the_active_workbook():

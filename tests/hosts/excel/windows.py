@@ -7,8 +7,8 @@ Run as a program in a process of its own, since what it puts in the place of mod
     python windows.py press age             the press of a button; answers what reached the macro
 
 A call is `{"name": …, "arguments": […], "epoch_1904": …, "company": […]}`. An argument is a value, `{"cells": rows}`
-for a range, `{"missing": true}` for one that is left out; `{"day": "2026-01-31"}` and `{"error": number}` stand in rows
-too.
+for a range, `{"busy": true}` for one that Excel does not hand over, `{"missing": true}` for one that is left out;
+`{"day": "2026-01-31"}` and `{"error": number}` stand in rows too.
 """
 
 from __future__ import annotations
@@ -99,6 +99,14 @@ class Area:
         return tuple(map(tuple, self.rows))
 
 
+class Busy(Area):
+    """A range while a cell is edited."""
+
+    @property
+    def Value(self) -> object:  # noqa: N802
+        raise RuntimeError("Call was rejected by callee.")
+
+
 class Tab:
     """A sheet."""
 
@@ -146,6 +154,8 @@ def argument(value: Any, book: Folder) -> object:
     match value:
         case {"missing": True}:
             return MISSING
+        case {"busy": True}:
+            return Busy(Tab(book, "Cells", [[None]]), [[None]])
         case {"cells": rows}:
             return Area(Tab(book, "Cells", [[None]]), [[read(cell) for cell in row] for row in rows])
         case _:

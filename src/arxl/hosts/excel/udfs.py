@@ -55,11 +55,12 @@ def _udf(function: Function) -> Callable[..., Answer]:
 
     def called(*given: object) -> Answer:
         ranges = [value for value in given if isinstance(value, xw.Range)]
+        sheet = Sheet()
         try:
-            sheet = _sheet_of(ranges[0].sheet.book) if ranges else Sheet()
+            sheet = _sheet_of(ranges[0].sheet.book) if ranges else sheet
             values = [cells(value) if isinstance(value, xw.Range) else value for value in given]
         except Exception as error:
-            return told((unreadable(error),), wording(""))
+            return told((unreadable(error),), wording(sheet.language))
         return answer(function.name, *values, sheet=sheet)
 
     names = [parameter(argument) for argument in function.arguments]

@@ -60,6 +60,11 @@ class Caller:
             )
         return Sheet(epoch_1904=self._year == 1904, language=self._language)
 
+    @property
+    def language(self) -> str:
+        """The company's, "" where it is not known."""
+        return self._language
+
     def serial(self, day: dt.date) -> float:
         """The number of a day in the document."""
         return float((day - _EPOCHS[self._year]).days)

@@ -8,7 +8,7 @@ numbers and texts alone; a day is a serial number, and the cell's format shows i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from arxl.errors import ArxlError, Fault, sentence
@@ -37,10 +37,12 @@ def called(name: str, given: Sequence[object], document: Any) -> CalcAnswer:
         document: the one that calls.
     """
     function = function_named(name)
-    found = _guarded(_called, function, given, document)
+    found = _answered(function, given, lambda: _calling_in(document), _by_value)
     if function.result.shape is not Shape.CELL:
         return found if isinstance(found, tuple) else ((found,),)
-    return told((answers_one_cell(function),), wording("")) if isinstance(found, tuple) else found
+    if isinstance(found, tuple):
+        return told((answers_one_cell(function),), wording(_calling.language))
+    return found
 
 
 def forwarded(name: str, given: Sequence[object], context: Any) -> CalcAnswer:
@@ -49,42 +51,48 @@ def forwarded(name: str, given: Sequence[object], context: Any) -> CalcAnswer:
     Args:
         context: UNO's, which tells what document is open: values alone do not tell whose they are.
     """
-    return _guarded(_forwarded, function_named(name), given, context)
+    return _answered(function_named(name), given, lambda: _forwarding(given, context), _by_basic)
 
 
-Call = Callable[[Function, Sequence[object], Any], CalcAnswer]
-
-
-def _guarded(call: Call, function: Function, given: Sequence[object], around: Any) -> CalcAnswer:
-    """What a call answers, or a sentence: a cell that shows #VALUE! tells nobody what to do."""
-    try:
-        return call(function, given, around)
-    except ArxlError as error:
-        return told(error.faults, wording(""))
-    except Exception as error:
-        return told((unreadable(error),), wording(""))
-
-
-def _called(function: Function, given: Sequence[object], document: Any) -> CalcAnswer:
+def _calling_in(document: Any) -> Caller:
     _calling.take(document)
-    return _answered(function, map(_by_value, function.arguments, given), _calling)
+    return _calling
 
 
-def _forwarded(function: Function, given: Sequence[object], context: Any) -> CalcAnswer:
+def _forwarding(given: Sequence[object], context: Any) -> Caller:
     first = next((value for value in given if not isinstance(value, _PLAIN)), None)
-    caller = _open if first is None else _calling
     if first is not None:
-        caller.take(document_of(first))
-    elif not caller.is_known():
-        caller.take(open_document(context))
-    return _answered(function, map(_by_basic, function.arguments, given), caller)
+        return _calling_in(document_of(first))
+    if not _open.is_known():
+        _open.take(open_document(context))
+    return _open
 
 
-def _answered(function: Function, given: Iterable[object], caller: Caller) -> CalcAnswer:
-    found = answer(function.name, *given, sheet=caller.sheet())
-    if isinstance(found, tuple):
-        return tuple(tuple(_cell(cell, caller) for cell in row) for row in found)
-    return _cell(found, caller)
+def _answered(
+    function: Function,
+    given: Sequence[object],
+    who: Callable[[], Caller],
+    read: Callable[[Argument, object], object],
+) -> CalcAnswer:
+    """What a call answers, or a sentence in the language of the company: a cell that shows #VALUE! tells nobody what
+    to do.
+
+    Args:
+        who: the document that calls.
+        read: how its values come.
+    """
+    language = ""
+    try:
+        caller = who()
+        language = caller.language
+        found = answer(function.name, *map(read, function.arguments, given), sheet=caller.sheet())
+        if isinstance(found, tuple):
+            return tuple(tuple(_cell(cell, caller) for cell in row) for row in found)
+        return _cell(found, caller)
+    except ArxlError as error:
+        return told(error.faults, wording(language))
+    except Exception as error:
+        return told((unreadable(error),), wording(language))
 
 
 def _cell(cell: Scalar, caller: Caller) -> CalcCell:
