@@ -32,6 +32,9 @@ square brackets may be left out.
   given. The key `faulty_rows` with the value `leave-out` in the policy range leaves such rows out.
 - **policy** is the range of the sheet Policy: keys and values. The keys of the sheet Company (currency, country,
   language) count in it too. An argument wins over it.
+- **A blank cell** where a function answers cell by cell (a date, terms, an amount) is answered by a blank, whether it
+  stands alone or in a column; an argument that is left out is told. In LibreOffice `ARXL.AMOUNT_IN_WORDS` gets 0 for
+  a blank cell that stands alone.
 - **What is blank** in a result is an empty text, so that no cell shows 0 where nothing is known."""
 
 

@@ -408,3 +408,37 @@ def test_whatever_the_cells_hold_a_function_answers(values: list[object]) -> Non
         assert "error of its own" not in str(found)
         for argument in values:
             assert "error of its own" not in str(answer(function.name, argument, argument, argument))
+
+
+ALONE = {
+    "DUE_DATE": ("2026-01-31", "NET 30"),
+    "DAYS_PAST_DUE": (AS_OF, AS_OF),
+    "BUCKET": (AS_OF, AS_OF),
+    "DEBT_CLASS": (AS_OF, AS_OF),
+    "INTEREST_ON": (100.0, AS_OF, AS_OF, 0.1, "EUR"),
+    "AMOUNT_IN_WORDS": (100.0, "EUR"),
+}
+"""Functions that answer cell by cell, with arguments that are right."""
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        (function.name, place)
+        for function in CATALOGUE
+        for place, argument in enumerate(function.arguments)
+        if argument.fills and not argument.optional
+    ],
+)
+def test_a_blank_cell_alone_is_a_blank_as_it_is_in_a_column(name: str, place: int) -> None:
+    right = ALONE[name]
+
+    def with_cell(cell: object) -> tuple[object, ...]:
+        return (*right[:place], cell, *right[place + 1 :])
+
+    for blank in ("", " "):
+        assert answer(name, *with_cell(blank)) == ""
+    others = [((value,), (value,)) if at == 0 and place else value for at, value in enumerate(right)]
+    column = (*others[:place], ((None,), ("",)), *others[place + 1 :])
+    assert answer(name, *column) == (("",), ("",))
+    assert "the argument is missing" in str(answer(name, *with_cell(None)))

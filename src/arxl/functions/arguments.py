@@ -1,7 +1,8 @@
 """The arguments of one call, read: a value of the right kind, or a sentence that names the argument and the remedy.
 
-Hosts hand arguments over in order: None or an empty text for one that is left out, a single cell as itself or as a
-range of one cell. Cells are read as those of a book are, by the readers of `tables`.
+Hosts hand arguments over in order: None for one that is left out, a single cell as itself or as a range of one cell, an
+empty text for a cell that is blank. In an argument that is answered cell by cell a blank stays blank; in any other it
+is one that is left out. Cells are read as those of a book are, by the readers of `tables`.
 """
 
 from __future__ import annotations
@@ -226,7 +227,10 @@ class Arguments:
         raise _missing(argument)
 
     def _cell(self, name: str) -> object:
-        """The one cell of an argument, None where it is left out."""
+        """The one cell of an argument, None where it is left out.
+
+        A blank cell of an argument that is answered cell by cell is one blank among others that may follow, and None.
+        """
         argument, value = self._argument[name], self._given.get(name)
         if is_range(value):
             rows = cells_of_range(value)
@@ -240,7 +244,8 @@ class Arguments:
         cell = cell_of(value)
         if isinstance(cell, CellError):
             raise WrongUsage(Fault(name, *error_flaw(cell)))
-        if cell is None and not argument.optional:
+        is_blank_of_many = argument.fills and value is not None
+        if cell is None and not argument.optional and not is_blank_of_many:
             raise _missing(argument)
         return cell
 

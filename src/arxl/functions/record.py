@@ -45,7 +45,7 @@ class Argument:
         default: what it is then, in words.
         choices: the words that it takes, where they are few.
         table: the table of the schema that the range holds.
-        fills: a range of it gives a range of answers, cell by cell.
+        fills: a range of it gives a range of answers, cell by cell; where it is required, a blank cell gives a blank.
     """
 
     name: str

@@ -28,7 +28,7 @@ def answer(name: str, *given: object, sheet: Sheet = _USUAL) -> Answer:
 
     Args:
         name: with or without prefix.
-        given: arguments in the catalogue's order; None or "" where one is left out.
+        given: arguments in the catalogue's order; None where one is left out, "" where its cell is blank.
 
     Returns:
         A cell, or rows of cells: text, number, TRUE or FALSE, a day.

@@ -126,7 +126,17 @@ def test_a_skipped_argument_is_left_out(workbook: Workbook) -> None:
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_a_blank_day_stays_blank(workbook: Workbook, spelling: str) -> None:
-    put(workbook.cells, (1, 1), f"={spelling}BUCKET(Z9,DATE(2026,10,20))", 1, 1)
+    calls = ("BUCKET(Z9,DATE(2026,10,20))", 'DUE_DATE(Z9,"COD")', "DUE_DATE(DATE(2026,10,20),Z9)")
+    for row, call in enumerate((*calls, "DAYS_PAST_DUE(Z9,DATE(2026,10,20))"), start=1):
+        put(workbook.cells, (row, 1), f"={spelling}{call}", 1, 1)
+    put(workbook.cells, (1, 3), "=ARXL_BUCKET(Z8:Z9,DATE(2026,10,20))", 2, 1)
+    assert workbook.shown(4, 1) == (("",),) * 4
+    assert workbook.shown(2, 1, (1, 3)) == (("",),) * 2
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_an_argument_that_is_skipped_is_told(workbook: Workbook, spelling: str) -> None:
+    put(workbook.cells, (1, 1), f"={spelling}BUCKET(,DATE(2026,10,20))", 1, 1)
     ((told,),) = workbook.shown(1, 1)
     assert told == "due_date: the argument is missing. Give day on which the item is due."
 

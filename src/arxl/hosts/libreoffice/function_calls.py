@@ -1,8 +1,8 @@
 """One call of a worksheet function by Calc: its arguments as arxl reads them, the answer as Calc takes it.
 
 Calc hands over what it calculates with: days as serial numbers, TRUE as 1, nothing (or, from Basic, 0) for what is
-skipped, 0 for a reference to an empty cell. A range that comes as such is read here (`calling.rows_of`). Back go
-numbers and texts alone; a day is a serial number, and the cell's format shows it as a day.
+skipped, 0 (or, from Basic, nothing) for a reference to an empty cell. A range that comes as such is read here
+(`calling.rows_of`). Back go numbers and texts alone; a day is a serial number, and the cell's format shows it as a day.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ CalcAnswer = CalcCell | tuple[tuple[CalcCell, ...], ...]
 
 _NUMBERS = (Takes.AMOUNT, Takes.RATE, Takes.WHOLE)
 """Arguments that may well be 0."""
+
+_BLANK = ""
 
 _PLAIN = (str, float, int, tuple, type(None))
 """What Calc hands over by value."""
@@ -111,14 +113,16 @@ def _cell(cell: Scalar, caller: Caller) -> CalcCell:
 
 
 def _by_value(argument: Argument, value: object) -> object:
-    """An argument as Calc hands it over; 0 for an empty cell is no day, no word and no range."""
+    """An argument as Calc hands it over; 0 for an empty cell is no day, no word and no range, but a blank."""
     if value == 0.0 and argument.takes not in _NUMBERS:
-        return None
+        return _BLANK
     return value if isinstance(value, _PLAIN) else rows_of(value)
 
 
 def _by_basic(argument: Argument, value: object) -> object:
-    """An argument as Basic hands it over; 0 for one that may be skipped is one that is."""
+    """An argument as Basic hands it over: 0 for one that is skipped, nothing for a blank cell or at the end."""
+    if value is None and argument.fills and not argument.optional:
+        return _BLANK
     if value == 0.0 and (argument.optional or argument.takes not in _NUMBERS):
         return None
     return value if isinstance(value, _PLAIN) else rows_of(value)
