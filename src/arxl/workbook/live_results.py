@@ -113,6 +113,7 @@ class _Drawing:
         self._width = len(self._table.columns)
 
     def draw(self) -> None:
+        self._forget_tables()
         self._sheet.clear()
         self._draw_title()
         self._draw_headings()
@@ -124,6 +125,7 @@ class _Drawing:
             self._setting.poll()
             self._finish_column(nth, column)
         self._draw_totals()
+        self._make_table()
         self._sheet.range((1, 1), (self._last + len(self._table.totals()) + 1, 1)).rows.autofit()
         natively.freeze(self._sheet, self._header, 1)
         natively.hide_gridlines(self._sheet)
@@ -259,6 +261,24 @@ class _Drawing:
                     cell.horizontal_alignment = "right"
                 elif total.text:
                     _align(_put_text(self._sheet, (row, nth), total.text), self._table.columns[nth - 1])
+
+    # --- the table -----------------------------------------------------------------------------------------------
+
+    def _make_table(self) -> None:
+        """Make the records a spreadsheet table, by whose headings people filter and sort."""
+        if not len(self._table):
+            return
+        name = looks.table_name(self._result.table.title)
+        is_taken = any(name in sheet.tables for sheet in self._sheet.book.sheets)
+        cells = self._sheet.range((self._header, 1), (self._last, self._width))
+        with contextlib.suppress(Exception):  # a workbook that is shared in the old way takes no tables
+            self._sheet.tables.add(cells, name=None if is_taken else name, table_style_name="TableStyleLight1")
+
+    def _forget_tables(self) -> None:
+        """Make those of an earlier run plain cells, all of their rows in sight."""
+        for table in list(self._sheet.tables):
+            table.show_autofilter = False
+            natively.dissolve(table)
 
     # --- ranges ------------------------------------------------------------------------------------------------
 

@@ -119,6 +119,15 @@ def sheet_name(text: str, taken: Iterable[str] = ()) -> str:
     return name
 
 
+def table_name(title: str) -> str:
+    """What the spreadsheet table of a result is called, in every language.
+
+    >>> table_name("Open Items")
+    'ARXL_Open_Items'
+    """
+    return "ARXL_" + "".join(letter if letter.isalnum() else "_" for letter in title)
+
+
 class Habits:
     """How a language looks in a sheet, whoever draws it."""
 

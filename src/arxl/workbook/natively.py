@@ -52,6 +52,18 @@ def indent(cells: Any) -> None:
         native.IndentLevel = 1
 
 
+def dissolve(table: Any) -> None:
+    """Make a spreadsheet table plain cells again."""
+    native = table.api
+    if hasattr(native, "DataArea"):  # LibreOffice
+        table.parent.book.api.DatabaseRanges.removeByName(native.Name)
+        return
+    for unlist in ("Unlist", "unlist"):  # on Windows, on the Mac
+        with contextlib.suppress(AttributeError, TypeError):
+            getattr(native, unlist)()
+            return
+
+
 def hide(name: Any) -> None:
     """Keep a name out of the list that people see, where the program can."""
     with contextlib.suppress(AttributeError, TypeError):

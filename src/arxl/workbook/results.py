@@ -168,7 +168,7 @@ def _draw_sheet(worksheet: Worksheet, look: Look, sheet: Sheet, results: Results
     _draw_title(worksheet, look, sheet, results, placed.widths)
     if len(table):
         options = {
-            "name": "ARXL_" + "".join(letter if letter.isalnum() else "_" for letter in table.title),
+            "name": looks.table_name(table.title),
             "style": "Table Style Light 1",
             "columns": [
                 {"header": heading, "header_format": look.heading(side)}

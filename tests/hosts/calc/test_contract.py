@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 import xlwings as xw
 
+from .workbook_state import keep_only
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 PAGE = CHECKOUT / "docs" / "xlwings-in-libreoffice.md"
 USERS = [
@@ -367,7 +369,8 @@ def frozen_panes(book: Any) -> None:
 
 @tries(
     "Sheet.tables", "Tables.add", "Table.name", "Table.parent", "Table.range", "Table.header_row_range",
-    "Table.data_body_range", "Table.show_headers", "Table.show_totals", "Table.totals_row_range",
+    "Table.data_body_range", "Table.show_autofilter", "Table.show_headers", "Table.show_totals",
+    "Table.totals_row_range",
 )  # fmt: skip
 def tables(book: Any) -> None:
     sheet = sheet_of(book)
@@ -382,6 +385,12 @@ def tables(book: Any) -> None:
     assert table.header_row_range.value == ["Date", "Amount"]
     assert (table.show_headers, table.show_totals, table.totals_row_range) == (True, False, None)
     assert table.data_body_range.address == "$B$3:$C$5"
+    assert table.show_autofilter
+    keep_only(table, "a")
+    assert not sheet.api.Rows.getByIndex(3).IsVisible
+    table.show_autofilter = False
+    assert not table.show_autofilter
+    assert sheet.api.Rows.getByIndex(3).IsVisible
     assert sheet.tables["TBLTHINGS"].range == sheet.tables[0].range
     with pytest.raises(KeyError):
         sheet.tables["others"]

@@ -17,6 +17,8 @@ from arxl.workbook import look as looks
 from arxl.workbook.live_results import BLOCK_ROWS, Setting, owned_sheet, write_sheet
 from arxl.workbook.results import Sheet
 
+from .workbook_state import keep_only
+
 DAY = dt.date(2026, 10, 31)
 COMPANY = Company("acme", "Acme & Søn")
 FIRST = 5  # row of the first record below title, day, a blank row and the headings
@@ -139,6 +141,39 @@ def test_a_shorter_result_leaves_nothing_of_a_longer_one(blank: Any) -> None:
     sheet = written(blank, table(level=(Shows.WHOLE, [0])))
     assert sheet.used_range.address == f"$A$1:$A${FIRST}"
     assert sheet.range((FIRST + 1, 1)).color is None
+
+
+def test_the_records_are_a_table_to_filter_and_sort_by(blank: Any) -> None:
+    """Title and totals stay outside."""
+    owed = [Amount(Decimal(number), "EUR") for number in (3, 4)]
+    sheet = written(blank, table("Open Items", customer=(Shows.TEXT, ["a", "b"]), owed=(Shows.AMOUNT, owed)))
+    (made,) = sheet.tables
+    assert (made.name, made.range.address, made.show_autofilter) == ("ARXL_Open_Items", "$A$4:$C$6", True)
+    assert made.header_row_range.value == ["Customer", "Currency", "Owed"]
+
+
+def test_a_filter_is_gone_when_the_result_is_written_anew(blank: Any) -> None:
+    sheet = written(blank, table(name=(Shows.TEXT, ["a", "b", "c"])))
+    keep_only(sheet.tables[0], "b")
+    rows = sheet.api.Rows
+    assert [rows.getByIndex(row).IsVisible for row in (4, 5, 6)] == [False, True, False]
+    sheet = written(blank, table(name=(Shows.TEXT, ["a", "b"])))
+    assert [rows.getByIndex(row).IsVisible for row in (4, 5, 6)] == [True] * 3
+    assert [each.range.address for each in sheet.tables] == ["$A$4:$A$6"]
+
+
+def test_an_empty_result_is_no_table(blank: Any) -> None:
+    written(blank, table(name=(Shows.TEXT, ["a"])))
+    assert len(written(blank, table(name=(Shows.TEXT, []))).tables) == 0
+
+
+def test_somebody_elses_table_keeps_its_name(blank: Any) -> None:
+    other = blank.sheets[0]
+    other["A1"].value = [["Name"], ["x"]]
+    other.tables.add(other["A1:A2"], name="ARXL_Aging")
+    sheet = written(blank, table(name=(Shows.TEXT, ["a"])))
+    assert [each.name for each in other.tables] == ["ARXL_Aging"]
+    assert len(sheet.tables) == 1
 
 
 def test_two_titles_that_a_sheet_cannot_bear(blank: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from arxl.workbook.live import is_owned
+from office import import_uno
 
 LOOKS = ("NumberFormat", "CellBackColor", "CharWeight", "CharColor", "CharHeight", "IsTextWrapped", "CellStyle")
 
@@ -67,3 +68,16 @@ def links_of(sheet: Any) -> list[str]:
 def notes_of(sheet: Any) -> list[Any]:
     notes = sheet.api.Annotations
     return [notes.getByIndex(nth) for nth in range(notes.Count)]
+
+
+def keep_only(table: Any, text: str) -> None:
+    """Filter a spreadsheet table by its first column, as a person does."""
+    uno = import_uno()
+    cells = table.api.getReferredCells()
+    descriptor = cells.createFilterDescriptor(True)
+    field = uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
+    field.Operator = uno.Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
+    field.Field, field.StringValue = 0, text
+    descriptor.setFilterFields((field,))
+    descriptor.ContainsHeader = True
+    cells.filter(descriptor)

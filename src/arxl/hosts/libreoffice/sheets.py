@@ -297,6 +297,18 @@ class Table(base_classes.Table):
         self._range.ContainsHeader = value
 
     @property
+    def show_autofilter(self) -> bool:
+        """Whether each heading has a button to filter by; without them every row is shown."""
+        return bool(self._range.AutoFilter)
+
+    @show_autofilter.setter
+    def show_autofilter(self, value: bool) -> None:
+        if not value:
+            cells = self._range.getReferredCells()
+            cells.filter(cells.createFilterDescriptor(True))
+        self._range.AutoFilter = value
+
+    @property
     def show_totals(self) -> bool:
         return bool(self._range.TotalsRow)
 
