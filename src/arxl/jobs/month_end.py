@@ -67,20 +67,21 @@ def close_month(opened: OpenedBook, month: str, today: dt.date, progress: Progre
     if opened.levels.faults and not opened.leaves_out:
         raise Faulty(*opened.levels.faults)
     stated = issue_month(opened, month, today, statements_folder(opened.path, month), progress)
-    progress(label("Writing results"), 0, 1)
     opened = opened.with_history(history_at(opened.register_file, opened.book.company.id))
     return ClosedMonth(opened, stated, check(opened))
 
 
-def month_end(opened: OpenedBook, month: str, today: dt.date, progress: Progress = no_progress) -> MonthEnd:
-    """Close the month and write the results beside the book.
+def write_month(closed: ClosedMonth, progress: Progress = no_progress) -> tuple[Path, bool]:
+    """Write the results of a closed month beside the book.
+
+    Returns:
+        The file, and False if it was there already, byte for byte.
 
     Raises:
-        Faulty: see `close_month`.
-        Refused: see `close_month` and `save_safely`.
+        Refused: see `save_safely`.
     """
-    closed = close_month(opened, month, today, progress)
     opened = closed.opened
+    progress(label("Writing results"), 0, 1)
     results = Results(
         company=opened.book.company,
         as_of=opened.as_of,
@@ -90,4 +91,16 @@ def month_end(opened: OpenedBook, month: str, today: dt.date, progress: Progress
     path = results_path(opened.path, opened.as_of)
     changed = write_results(path, results, wording(opened.book.company.language), inputs(opened.path))
     progress(label("Writing results"), 1, 1)
-    return MonthEnd(closed.statements, opened.levels, path, changed, closed.warnings)
+    return path, changed
+
+
+def month_end(opened: OpenedBook, month: str, today: dt.date, progress: Progress = no_progress) -> MonthEnd:
+    """Close the month and write the results beside the book.
+
+    Raises:
+        Faulty: see `close_month`.
+        Refused: see `close_month` and `write_month`.
+    """
+    closed = close_month(opened, month, today, progress)
+    path, changed = write_month(closed, progress)
+    return MonthEnd(closed.statements, closed.opened.levels, path, changed, closed.warnings)

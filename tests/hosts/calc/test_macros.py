@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import io
 import json
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from arxl.hosts.buttons import BUTTONS
 from arxl.hosts.cli import main
 from arxl.hosts.open_book import guide, macros
 from arxl.jobs import issue
+from arxl.jobs.month_end import month_end
 from arxl.jobs.opened import open_book
 from arxl.jobs.sample import SAMPLE_COMPANY
 from arxl.locale import wording
@@ -181,6 +183,32 @@ def test_month_end_issues_and_writes_all_results_and_register_lists_them(book: A
     (table,) = asked_tables(capsys, "register", "list", str(sample))
     assert shown_rows(book.sheets["Register"]) == told_rows(table)
     assert state_of(book) == before
+
+
+def test_month_end_leaves_the_files_that_the_command_leaves(book: Any, sample: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy" / sample.name
+    copy.parent.mkdir()
+    shutil.copy(sample, copy)
+    done = month_end(open_book(copy, {}, dt.date(2026, 10, 31)), "2026-10", TODAY)
+    said = macros.run("month_end", book, today=TODAY)
+    results = sample.parent / done.results.name
+    assert f"All results, with the dashboard, are in {results}." in said
+    assert results.read_bytes() == done.results.read_bytes()
+    assert files_beside(sample) == files_beside(copy)
+
+
+def test_results_that_somebody_has_open_keep_nothing_else_back(book: Any, sample: Path) -> None:
+    (sample.parent / "~$Sample – results 2026-10.xlsx").write_bytes(b"")
+    said = macros.run("month_end", book, today=TODAY)
+    assert "results 2026-10.xlsx" in said
+    assert not (sample.parent / "Sample – results 2026-10.xlsx").exists()
+    assert len(shown_rows(book.sheets["Statements"])) == len(open_book(sample, {}, TODAY).history.statements)
+
+
+def files_beside(book: Path) -> set[str]:
+    """What stands in the folder of a book, but for what a program that has it open puts there."""
+    found = (path.relative_to(book.parent).as_posix() for path in book.parent.rglob("*") if path.is_file())
+    return {name for name in found if not name.startswith((".~lock", "copy/"))}
 
 
 def test_check_says_so_where_nothing_is_wrong(book: Any, sample: Path, capsys: Any) -> None:

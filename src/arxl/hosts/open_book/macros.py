@@ -23,7 +23,7 @@ from arxl.hosts.open_book.stopping import Token, Wish, token_of
 from arxl.jobs import check as checking
 from arxl.jobs.draft import drafted
 from arxl.jobs.export import drafts_folder
-from arxl.jobs.month_end import close_month
+from arxl.jobs.month_end import close_month, write_month
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.results import (
     aging_sheet,
@@ -206,7 +206,8 @@ def _month_end(desk: Desk) -> Said:
     front = next(nth for nth, sheet in enumerate(sheets) if sheet.links)
     sheets[front] = with_note(sheets[front], issued, papers)
     desk.show(sheets, front=front)
-    return Said((issued, papers, summaries.to_be_saved()), aloud=True)
+    results, _ = write_month(closed, desk.progress)  # last: where somebody has the file open, all else is done
+    return Said((issued, papers, summaries.results(results), summaries.to_be_saved()), aloud=True)
 
 
 def _help(desk: Desk) -> Said:

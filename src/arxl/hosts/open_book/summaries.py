@@ -52,6 +52,11 @@ def papers(folder: Path) -> Sentence:
     return sentence("Their papers are in {folder}.", folder=str(folder))
 
 
+def results(file: Path) -> Sentence:
+    """Where the results workbook is."""
+    return sentence("All results, with the dashboard, are in {file}.", file=str(file))
+
+
 def to_be_saved() -> Sentence:
     """The result sheets are part of the workbook, which nobody but its user saves."""
     return sentence("Save the workbook to keep these sheets.")
