@@ -25,6 +25,7 @@ _INK: Colour = (31, 78, 95)
 _PAPER: Colour = (255, 255, 255)
 _MARK: Colour = (217, 121, 33)
 _GOOD: Colour = (58, 135, 80)
+_HALT: Colour = (178, 52, 48)
 
 Plane = npt.NDArray[np.float64]
 
@@ -127,6 +128,7 @@ _ICONS: Mapping[str, Sequence[Shape]] = {
         Line(((13, 15), (22, 15)), 2),
         Line(((13, 20), (19, 20)), 2, _MARK),
     ),
+    "stop": (Disc(16, 16, 14, _HALT), Box(10, 10, 22, 22, _PAPER)),
     "help": (
         Disc(16, 16, 14),
         Line(
@@ -138,7 +140,7 @@ _ICONS: Mapping[str, Sequence[Shape]] = {
 
 
 def icon(macro: str, size: int) -> bytes:
-    """The icon of a button as PNG, with transparent ground.
+    """The icon of a button, or of "stop", as PNG, with transparent ground.
 
     Raises:
         KeyError: there is no such button.

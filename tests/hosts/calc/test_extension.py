@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 import arxl
 from arxl.functions.catalogue import CATALOGUE, Shape
@@ -134,3 +135,19 @@ def test_built_files_are_those_in_git() -> None:
     assert (folder / build.FILE).read_bytes() == build.extension(), "run: make generated"
     for name, text in build.forwarding_modules().items():
         assert (folder / f"{name}.bas").read_text("utf-8") == text, "run: make generated"
+
+
+def test_every_button_and_stop_has_its_icon_in_two_sizes(extension: zipfile.ZipFile) -> None:
+    images = named(ElementTree.fromstring(extension.read(button_files.ADDONS)), "Images")
+    urls = [said(image, "URL")[""] for image in images]
+    assert urls == [*(f"org.arxl:macro?{each.macro}" for each in BUTTONS), "org.arxl:stop"]
+    seen = set()
+    for image in images:
+        own = named(image, "UserDefinedImages")
+        for key, pixels in (("ImageSmallURL", 16), ("ImageBigURL", 26)):
+            origin, _, place = said(own, key)[""].partition("/")
+            content = extension.read(place)
+            assert origin == "%origin%"
+            assert Image.open(io.BytesIO(content)).size == (pixels, pixels)
+            seen.add(content)
+    assert len(seen) == 2 * len(urls)

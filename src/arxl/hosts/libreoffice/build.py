@@ -72,6 +72,7 @@ def sources() -> Mapping[str, bytes]:
         button_files.ADDONS: button_files.addons(),
         button_files.HANDLER: button_files.handler(),
         button_files.WINDOWS: button_files.windows(),
+        **button_files.icons(),
         _NAMES: function_files.names(),
         **{name: component.joinpath(name.removeprefix("python/")).read_bytes() for name in COMPONENTS},
     }

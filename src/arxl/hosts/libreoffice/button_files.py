@@ -1,4 +1,4 @@
-"""What tells LibreOffice of the buttons: a menu and a toolbar (Addons.xcu), and who carries them out.
+"""What tells LibreOffice of the buttons: a menu and a toolbar with icons (Addons.xcu), and who carries them out.
 
 A button's address is `org.arxl:macro?age`; the component beside it (`component/arxl_buttons.py`) is asked for every
 address that begins with `org.arxl:`.
@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from arxl.errors import label
 from arxl.hosts.buttons import BUTTONS
+from arxl.hosts.icons import icon
 from arxl.hosts.libreoffice import xcu
 
 ADDONS = "Addons.xcu"
@@ -21,11 +22,15 @@ PROTOCOL = "org.arxl:"
 MACRO = f"{PROTOCOL}macro?"
 STOP = f"{PROTOCOL}stop"
 
+_ICON_SIZES = {"ImageSmallURL": 16, "ImageBigURL": 26}
+"""LibreOffice's two sizes of icons, in pixels."""
+
 TITLE = "ARXL"
 _TOOLBAR = "org.arxl.toolbar"
 _STOP_TEXT = label("Stop")
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _STRING = "xs:string"
+_ICONS_AND_TEXT = "2"
 
 
 def addons() -> bytes:
@@ -43,8 +48,31 @@ def addons() -> bytes:
             "AddonUI",
             xcu.group("OfficeMenuBar", menu),
             xcu.group("OfficeToolBar", xcu.node(_TOOLBAR, *_items())),
+            xcu.group("Images", *(_image(name, address) for name, address in _pictured().items())),
         ),
     )
+
+
+def icons() -> dict[str, bytes]:
+    """The icons of menu and toolbar, by their place in the extension."""
+    return {_icon(name, size): icon(name, size) for name in _pictured() for size in _ICON_SIZES.values()}
+
+
+def _pictured() -> dict[str, str]:
+    """Icon -> the address that it stands for."""
+    return {**{button.macro: f"{MACRO}{button.macro}" for button in BUTTONS}, "stop": STOP}
+
+
+def _image(name: str, address: str) -> Element:
+    """Which icons an address has; `%origin%` is where the extension lies unpacked."""
+    urls = (xcu.value(key, f"%origin%/{_icon(name, size)}", kind=_STRING) for key, size in _ICON_SIZES.items())
+    return xcu.node(
+        f"org.arxl.image.{name}", xcu.value("URL", address, kind=_STRING), xcu.group("UserDefinedImages", *urls)
+    )
+
+
+def _icon(name: str, size: int) -> str:
+    return f"icons/{name}_{size}.png"
 
 
 def windows() -> bytes:
@@ -55,6 +83,7 @@ def windows() -> bytes:
         xcu.value("Docked", "true", kind="xs:boolean"),
         xcu.value("DockPos", "0,2", kind=_STRING),  # a line of its own, below the two that are there
         xcu.value("Visible", "true", kind="xs:boolean"),
+        xcu.value("Style", _ICONS_AND_TEXT, kind="xs:int"),
     )
     states = xcu.group("UIElements", xcu.group("States", toolbar))
     return xcu.component("CalcWindowState", "org.openoffice.Office.UI", states)
