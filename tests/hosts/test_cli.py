@@ -13,8 +13,12 @@ from typing import Any
 
 import pytest
 
+from arxl.hosts.excel.build import macro_workbook
+from arxl.hosts.excel.package import unpacked
+
 from ..scenarios.story import CommandLine, Story
 
+ROOT = Path(__file__).parents[2]
 FAULT = re.compile(r"[^!\n]+![A-Z]*\d+: .+\. .+\.")
 AS_OF = ("--as-of", "2026-03-25")
 
@@ -284,3 +288,22 @@ def test_json_is_one_document_whatever_the_names(arxl: CommandLine, story: Story
     answer = arxl("aging", story.path, *AS_OF, "--format", "json")
     assert json.loads(answer.out)["rows"][0]["customer"] == "客户-1"
     assert "客户-1" in answer.out
+
+
+@pytest.mark.parametrize("language", ["en", "zh_TW"])
+def test_a_new_workbook_has_macros_where_its_name_asks_for_them(
+    arxl: CommandLine, tmp_path: Path, language: str
+) -> None:
+    made = {}
+    for ending in ("xlsx", "xlsm", "XLSM"):
+        path = tmp_path / f"Book {ending}.{ending}"
+        assert arxl("new", path, "--language", language).status == 0
+        made[ending] = unpacked(path.read_bytes())
+    assert (
+        made["xlsm"] == made["XLSM"] == unpacked(macro_workbook((tmp_path / "Book xlsx.xlsx").read_bytes(), language))
+    )
+    assert made["xlsm"] == unpacked((ROOT / f"workbook_templates/receivables.{language}.xlsm").read_bytes())
+    said = arxl("new", tmp_path / "Book xlsm.xlsm")
+    assert said.status == 3
+    assert "a file has this name" in said.err
+    assert arxl("new", tmp_path / "Book.xls").status == 2

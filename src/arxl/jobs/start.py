@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +33,16 @@ class Demo:
     month_end: MonthEnd
 
 
-def new_book(path: Path, language: str) -> None:
+def new_book(path: Path, language: str, with_macros: Callable[[bytes, str], bytes] | None = None) -> None:
     """Write the workbook that an accountant starts from.
 
+    Args:
+        path: where to; nothing may stand there.
+        language: of its sheets.
+        with_macros: makes an .xlsm of an .xlsx in a language, where the host knows how.
+
     Raises:
-        WrongUsage: not one of the six languages, or not an .xlsx.
+        WrongUsage: not one of the six languages, or not an .xlsx or .xlsm.
         Refused: a file has this name.
     """
     if not is_language(language):
@@ -47,12 +53,19 @@ def new_book(path: Path, language: str) -> None:
                 sentence("Choose one of {languages}.", languages=LANGUAGES),
             )
         )
-    if path.suffix.casefold() != ".xlsx":
+    has_macros = path.suffix.casefold() == ".xlsm" and with_macros is not None
+    if path.suffix.casefold() != ".xlsx" and not has_macros:
         raise WrongUsage(
-            Fault(str(path), sentence("a new workbook is an .xlsx file."), sentence("End its name with .xlsx."))
+            Fault(
+                str(path),
+                sentence("a new workbook is an .xlsx file, or an .xlsm with functions and buttons inside."),
+                sentence("End its name with .xlsx or .xlsm."),
+            )
         )
     company = Company("", language=language_of(language))
-    write_template(path, company.language, figures=live_figures({}, {}, company, None, _NO_DAY))
+    figures = live_figures({}, {}, company, None, _NO_DAY)
+    equip = (lambda xlsx: with_macros(xlsx, company.language)) if with_macros and has_macros else None
+    write_template(path, company.language, figures=figures, equip=equip)
 
 
 def write_sample(path: Path) -> None:

@@ -9,7 +9,8 @@ workbook that exists.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import io
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
@@ -58,6 +59,7 @@ def write_template(
     policy: Mapping[str, str] = MappingProxyType({}),
     company: Company | None = None,
     figures: LiveFigures | None = None,
+    equip: Callable[[bytes], bytes] | None = None,
 ) -> None:
     """Write a workbook to start from.
 
@@ -69,6 +71,7 @@ def write_template(
         policy: settings that differ from their defaults.
         company: what the sheet Company says.
         figures: what the sheets Dashboard and Figures show; None writes neither.
+        equip: what is put into the finished .xlsx before it is saved, such as macros.
 
     Raises:
         Refused: a file has this name, or it cannot be written.
@@ -80,7 +83,16 @@ def write_template(
             sentence("Choose another name, or move the file."),
         )
     template = _Template(wording(language), rows, policy, company or Company("", language=language), figures)
-    save_safely(path, template.write)
+
+    def write(file: BinaryIO) -> None:
+        if equip is None:
+            template.write(file)
+            return
+        plain = io.BytesIO()
+        template.write(plain)
+        file.write(equip(plain.getvalue()))
+
+    save_safely(path, write)
 
 
 def default_supply_rules() -> list[Row]:

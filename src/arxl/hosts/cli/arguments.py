@@ -110,7 +110,8 @@ def _demo(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 def _new(commands: _Commands[argparse.ArgumentParser]) -> None:
     command = _command(commands, "new", "write an empty workbook to start from")
-    command.add_argument("book", metavar="BOOK", type=Path, help="the workbook to write (.xlsx)")
+    endings = "the workbook to write: .xlsx, or .xlsm with functions and buttons inside"
+    command.add_argument("book", metavar="BOOK", type=Path, help=endings)
     command.add_argument("--language", metavar="LANGUAGE", default="en", help="en, es, ro, ko, zh_CN or zh_TW (en)")
 
 

@@ -106,9 +106,15 @@ def month_end(asked: argparse.Namespace, today: dt.date) -> Faults:
 
 def new(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl new BOOK`."""
-    starting.new_book(asked.book, asked.language)
+    starting.new_book(asked.book, asked.language, _with_macros)
     show.say(f"Written: {asked.book}", f"Fill in its sheets, then run: arxl check {asked.book}")
     return ()
+
+
+def _with_macros(xlsx: bytes, language: str) -> bytes:
+    from arxl.hosts.excel.build import macro_workbook  # loads xlwings' facts, which no other command needs
+
+    return macro_workbook(xlsx, language)
 
 
 def demo(asked: argparse.Namespace, today: dt.date) -> Faults:
