@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from arxl import __version__
 from arxl.errors import Fault, Severity
 from arxl.hosts.addin import install as addins
 from arxl.hosts.addin.computer import Ran, this_computer
@@ -23,6 +25,8 @@ from arxl.hosts.cli import repairs
 from arxl.hosts.excel import health as excel
 from arxl.hosts.excel.build import addin
 from arxl.hosts.excel.install import own_connection
+from arxl.hosts.excel.package import packed, unpacked
+from arxl.hosts.excel.places import excel_places
 from arxl.hosts.libreoffice.office import office_here
 from computers import linux, mac, office, windows
 
@@ -37,6 +41,20 @@ def test_nothing_is_wrong_after_an_installation(make, language: str, tmp_path: P
     found = list(excel.findings(computer, addin))
     assert [finding for finding in found if isinstance(finding, Fault)] == []
     assert len(found) == 3
+
+
+def test_an_older_addin_is_named_by_its_version(tmp_path: Path) -> None:
+    computer = windows(tmp_path)
+    list(addins.install(computer, Wish(excel=True)))
+    place = excel_places(computer).addin
+    parts = unpacked(place.read_bytes())
+    about = parts["docProps/core.xml"]
+    parts["docProps/core.xml"] = re.sub(b"(?<=<cp:version>)[^<]+", b"arxl 0.0.9, xlwings 0.30.0", about)
+    place.write_bytes(packed(parts, compress=True))
+    facts = [str(finding.fact) for finding in excel.findings(computer, addin) if isinstance(finding, Fault)]
+    assert facts == [
+        f"this is the add-in of arxl 0.0.9, xlwings 0.30.0; installed is arxl {__version__}, xlwings 0.37.8."
+    ]
 
 
 def test_on_linux_excel_is_not_looked_for(tmp_path: Path) -> None:

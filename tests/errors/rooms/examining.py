@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from arxl.hosts.addin.record import Record
 from arxl.hosts.excel import health as excel
 from arxl.hosts.excel.build import addin
 from arxl.hosts.excel.install import install
+from arxl.hosts.excel.package import packed, unpacked
 from arxl.hosts.excel.places import excel_places, start_folder
 from arxl.hosts.libreoffice import health as libreoffice
 from arxl.hosts.libreoffice.install import Parts
@@ -73,6 +75,17 @@ def no_addin(folder: Path) -> Iterable[Fault]:
 
 @scene("The add-in is of another version")
 def old_addin(folder: Path) -> Iterable[Fault]:
+    computer = excel_with(folder)
+    parts = unpacked(BUILT)
+    parts["docProps/core.xml"] = re.sub(
+        b"(?<=<cp:version>)[^<]+", b"arxl 0.0.9, xlwings 0.30.0", parts["docProps/core.xml"]
+    )
+    excel_places(computer).addin.write_bytes(packed(parts, compress=False))
+    return of_excel(computer)
+
+
+@scene("The add-in is none that this arxl builds")
+def other_addin(folder: Path) -> Iterable[Fault]:
     computer = excel_with(folder)
     return faults(excel.findings(computer, lambda language: b"another"))
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from arxl import __version__
 from arxl.errors import Fault, Refused, sentence, warning
 from arxl.hosts.addin.computer import Computer, System
 from arxl.hosts.addin.finding import Finding, Fine
 from arxl.hosts.excel.build import ADDIN
 from arxl.hosts.excel.connection import dll_names
 from arxl.hosts.excel.install import is_addin, own_connection
+from arxl.hosts.excel.package import versions, versions_of
 from arxl.hosts.excel.places import addins_folder, excel_places, excel_program, start_folder, xlwings_folder
 from arxl.locale import LANGUAGES
 
@@ -55,11 +55,14 @@ def findings(computer: Computer, build: Callable[[str], bytes]) -> Iterator[Find
 def _addin(computer: Computer, addin: Path, build: Callable[[str], bytes]) -> Iterator[Finding]:
     """The add-in is the same bytes whoever builds it: other bytes are those of another arxl or another xlwings."""
     content = addin.read_bytes()
-    versions = f"arxl {__version__}, xlwings {computer.package('xlwings')}"
+    own, found = versions(str(computer.package("xlwings"))), versions_of(content)
     if any(content == build(language) for language in LANGUAGES):
-        yield Fine(str(addin), f"the add-in of {versions}")
+        yield Fine(str(addin), f"the add-in of {own}")
+    elif found and found != own:
+        fact = sentence("this is the add-in of {found}; installed is {own}.", found=found, own=own)
+        yield Fault(str(addin), fact, _INSTALL)
     else:
-        yield Fault(str(addin), sentence("this is not the add-in of {versions}.", versions=versions), _INSTALL)
+        yield Fault(str(addin), sentence("this is not the add-in of {versions}.", versions=own), _INSTALL)
 
 
 def _connection(computer: Computer, path: Path) -> Iterator[Finding]:

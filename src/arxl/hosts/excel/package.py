@@ -11,9 +11,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
+from importlib import metadata
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from arxl import __version__
 from arxl.errors import label
 from arxl.hosts.excel.project import Kind, Module
 from arxl.locale import Wording
@@ -23,6 +25,7 @@ PROJECT_PART = "xl/vbaProject.bin"
 _DAY = (1980, 1, 1, 0, 0, 0)
 _TYPES = "[Content_Types].xml"
 _PACKAGE_RELATIONSHIPS = "_rels/.rels"
+_ABOUT = "docProps/core.xml"
 _WORKBOOK = "xl/workbook.xml"
 _WORKBOOK_RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
 
@@ -72,6 +75,21 @@ def unpacked(package: bytes) -> Parts:
 # --- an add-in -----------------------------------------------------------------------------------------------------
 
 
+def versions(xlwings: str) -> str:
+    """What an add-in is built from, and works with: arxl's own version, and one of xlwings."""
+    return f"arxl {__version__}, xlwings {xlwings}"
+
+
+def versions_of(addin: bytes) -> str:
+    """What a built add-in says it is of; "" where it says nothing."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(addin)) as archive:
+            found = re.search(rb"<cp:version>([^<]*)<", archive.read(_ABOUT))
+    except (zipfile.BadZipFile, KeyError):
+        return ""
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
 def addin_parts(words: Wording) -> Parts:
     """A workbook of one empty sheet that Excel loads as an add-in; macros and ribbon are still to come."""
     sheet = "xl/worksheets/sheet1.xml"
@@ -84,14 +102,15 @@ def addin_parts(words: Wording) -> Parts:
         f'<Override PartName="/{_WORKBOOK}" ContentType="{_ADDIN_CONTENT}"/>'
         f'<Override PartName="/{sheet}" ContentType="'
         'application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
-        f'<Override PartName="/docProps/core.xml" ContentType="{core}"/></Types>'
+        f'<Override PartName="/{_ABOUT}" ContentType="{core}"/></Types>'
     )
     about = (
         f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>ARXL</dc:title>'
-        f"<dc:description>{words.text(_TITLE)}</dc:description></cp:coreProperties>"
+        f"<dc:description>{words.text(_TITLE)}</dc:description>"
+        f"<cp:version>{versions(metadata.version('xlwings'))}</cp:version></cp:coreProperties>"
     )
-    metadata = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    about_relation = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     workbook = (
         f'{_HEAD}<workbook {main} xmlns:r="{_DOCUMENT}"><workbookPr/>'
         '<sheets><sheet name="ARXL" sheetId="1" r:id="rId1"/></sheets></workbook>'
@@ -99,9 +118,9 @@ def addin_parts(words: Wording) -> Parts:
     texts = {
         _TYPES: types,
         _PACKAGE_RELATIONSHIPS: _relationships(
-            ("rId1", f"{_DOCUMENT}/officeDocument", _WORKBOOK), ("rId2", metadata, "docProps/core.xml")
+            ("rId1", f"{_DOCUMENT}/officeDocument", _WORKBOOK), ("rId2", about_relation, _ABOUT)
         ),
-        "docProps/core.xml": about,
+        _ABOUT: about,
         _WORKBOOK: workbook,
         _WORKBOOK_RELATIONSHIPS: _relationships(("rId1", f"{_DOCUMENT}/worksheet", "worksheets/sheet1.xml")),
         sheet: f"{_HEAD}<worksheet {main}><sheetData/></worksheet>",
