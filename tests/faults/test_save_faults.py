@@ -19,7 +19,7 @@ import pytest
 from arxl.errors import Refused
 from arxl.workbook.save import previous, save_safely
 
-posix = pytest.mark.skipif(os.name != "posix", reason="needs fork and signals")
+posix = pytest.mark.skipif(os.name != "posix", reason="a save is killed by signals of POSIX")
 
 
 def holding(number: int) -> Callable[[BinaryIO], None]:

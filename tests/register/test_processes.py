@@ -103,7 +103,7 @@ FAILURES = (
 @pytest.mark.parametrize(("call", "failure", "turn"), FAILURES)
 def test_a_system_call_that_fails_loses_nothing(path, company, call, failure, turn):
     if not can_inject():
-        pytest.skip("strace makes single system calls fail; it is not installed, or may not")
+        pytest.skip("strace, which makes single system calls fail, is not installed or may not trace here")
     issuer(path, company, "A", 3).communicate(timeout=60)
     how = "signal=KILL" if failure == "KILL" else f"error={failure}"
     tampered = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={call}:{how}:when={turn}"]

@@ -233,7 +233,7 @@ def test_a_mapped_header_makes_a_header_row():
 
 def test_the_ibm_file_is_deliveries_by_itself():
     if not IBM.exists():
-        pytest.skip("shared/data/ibm-ar is not beside the checkout")
+        pytest.skip("the invoices are others' and in no repository; ../shared/data/ibm-ar is not here")
     with IBM.open(encoding="utf-8") as lines:
         found = next(csv.reader(lines))
     assert headers.table_of_headers(found) == "Deliveries"
