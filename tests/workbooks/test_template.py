@@ -410,3 +410,22 @@ def test_the_same_template_has_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         write_template(tmp_path / name, "zh_TW", ROWS, {"buckets": "30"}, COMPANY)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rate_of_interest_is_a_percentage_in_cell_input_check_and_reading(tmp_path: Path, language: str) -> None:
+    """Who types 12 into a cell of this format has 12 %, which the cell holds as 0.12; a bare 12 is refused by both."""
+    path = tmp_path / "new.xlsx"
+    new_book(path, language)
+    workbook = openpyxl.load_workbook(path)
+    sheet = sheet_of(workbook, "Interest Rates", language)
+    assert sheet["B2"].number_format == sheet.column_dimensions["B"].number_format == "0.00%"
+    (check,) = (each for each in sheet.data_validations.dataValidation if "B2" in each.sqref)
+    assert (check.type, check.formula1, check.formula2) == ("decimal", "0", "1")
+    for row, cells in enumerate([(DAY, 0.12, "EUR"), (DAY, "12%", "USD"), (DAY, 12, "RON")], start=2):
+        for column, cell in enumerate(cells, start=1):
+            sheet.cell(row, column, cell)
+    workbook.save(path)
+    book = read_back(path)
+    assert book.interest_rates.rate.tolist() == [0.12, 0.12]
+    assert [fault.place for fault in book.faults if fault.severity is Severity.FAULT] == [f"{sheet.title}!B4"]
