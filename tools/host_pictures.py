@@ -1,4 +1,4 @@
-"""The pictures of docs/guide/libreoffice.md: `python tools/host_pictures.py`.
+"""The pictures of the guide that show LibreOffice: `python tools/host_pictures.py`.
 
 arxl is put into a LibreOffice with a profile of its own, as `arxl addin install` does it. The sample company's workbook
 is opened on a screen that nobody sees (Xvfb) and photographed (ImageMagick); xdotool presses the keys.
@@ -28,7 +28,7 @@ import pictures  # noqa: E402
 from arxl.hosts.addin.computer import this_computer  # noqa: E402
 from arxl.hosts.addin.install import Wish, install  # noqa: E402
 from arxl.hosts.libreoffice.office import office_here  # noqa: E402
-from arxl.jobs.start import demo  # noqa: E402
+from arxl.jobs.start import demo, new_book  # noqa: E402
 from office import Office, import_uno  # noqa: E402
 
 PROGRAMS = ("soffice", "Xvfb", "import", "xdotool")
@@ -43,6 +43,8 @@ AGING = (
 )
 DUE_DATE = '=ARXL.DUE_DATE(B1;"NET 30")'
 MENU_ENTRIES_BEFORE = 9  # File to Tools
+TEMPLATE = {"template-start.png": ("Start here", 1.0), "template-deliveries.png": ("Deliveries", 0.5)}
+"""Picture -> sheet of the workbook to start from, and how much of the screen."""
 
 
 def main() -> int:
@@ -64,7 +66,22 @@ def main() -> int:
             finally:
                 document.setModified(False)  # else LibreOffice asks whether to save, and waits
                 document.close(True)
+            photograph_template(office, folder / "Receivables 2026.xlsx")
     return 0
+
+
+def photograph_template(office: Office, path: Path) -> None:
+    """Sheets of the workbook to start from."""
+    new_book(path, "en")
+    document = office.open(path, hidden=False)
+    try:
+        tidy(office, document)
+        for name, (sheet, share) in TEMPLATE.items():
+            document.CurrentController.setActiveSheet(document.Sheets.getByName(sheet))
+            photograph(name, share)
+    finally:
+        document.setModified(False)
+        document.close(True)
 
 
 def photograph_all(office: Office, document: Any) -> None:
