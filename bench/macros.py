@@ -10,12 +10,24 @@ import datetime as dt
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from arxl.jobs.check import check
+from arxl.jobs.draft import drafted
+from arxl.jobs.export import drafts_folder
 from arxl.jobs.month_end import close_month
-from arxl.jobs.opened import open_raw
+from arxl.jobs.opened import OpenedBook, open_raw
 from arxl.jobs.progress import Progress
+from arxl.jobs.results import (
+    aging_sheet,
+    allocation_sheets,
+    faults_sheet,
+    register_sheet,
+    statements_sheet,
+    supply_sheet,
+    unapplied_sheet,
+)
 from arxl.practices.statement import month_span
 from arxl.tables.raw import RawBook
 from arxl.workbook.read import read_raw
@@ -31,11 +43,30 @@ def findings() -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "Book.xlsx"
         write_book(path, DOCUMENTS, CUSTOMERS)
-        yield longest_silence(read_raw(path), path)
+        raw = read_raw(path)
+        for name, job in JOBS.items():
+            yield longest_silence(name, job, raw, path)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "Book.xlsx"
         write_book(path, OPEN_DOCUMENTS, CUSTOMERS)
         yield from button_findings(path)
+
+
+Job = Callable[[OpenedBook, Progress], object]
+
+JOBS: Mapping[str, Job] = {
+    "check": lambda opened, progress: faults_sheet(check(opened)),
+    "age": lambda opened, progress: aging_sheet(opened),
+    "allocate": lambda opened, progress: (allocation_sheets(opened), unapplied_sheet(opened)),
+    "supply": lambda opened, progress: supply_sheet(opened),
+    "statements": lambda opened, progress: statements_sheet(
+        drafted(opened, MONTH, drafts_folder(opened.path, MONTH), progress)
+    ),
+    "month_end": lambda opened, progress: close_month(opened, MONTH, TODAY, progress).sheets(),
+    "register": lambda opened, progress: register_sheet(opened),  # of the month that is closed now
+    "check, closed": lambda opened, progress: faults_sheet(check(opened)),
+}
+"""What the buttons do between reading the workbook and writing into it, in the order in which a month sees them."""
 
 
 class Polls:
@@ -59,13 +90,13 @@ class Polls:
         return False
 
 
-def longest_silence(raw: RawBook, path: Path) -> Finding:
+def longest_silence(name: str, job: Job, raw: RawBook, path: Path) -> Finding:
     polls = Polls()
     progress = Progress(wish=polls.wanted)
     with progress.listening():
-        opened = open_raw(raw, path, {}, month_span(MONTH)[1])
-        close_month(opened, MONTH, TODAY, progress).sheets()
-    subject = f"month-end of {DOCUMENTS:,} documents: longest time between two polls"
+        job(open_raw(raw, path, {}, month_span(MONTH)[1]), progress)
+    progress.poll()
+    subject = f"{name}, {DOCUMENTS:,} documents: longest time between two polls"
     return Finding(subject, polls.longest, LONGEST_SECONDS, unit="s", detail=polls.where)
 
 

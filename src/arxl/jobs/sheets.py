@@ -13,6 +13,7 @@ from arxl.errors import label
 from arxl.jobs.progress import Progress, no_progress
 from arxl.papers.record import copy_in
 from arxl.practices.statement_words import Copy
+from arxl.pulse import beating
 from arxl.register.store import Register
 from arxl.tables.history import IssuedStatement
 from arxl.workbook.statement_sheets import MOST_SHEETS, sheet_files, write_statement_sheets
@@ -24,7 +25,7 @@ def issued_copies(register: Register, statements: Iterable[IssuedStatement]) -> 
     Raises:
         Refused: the register holds a paper no more, or one that carries no record.
     """
-    return [copy_in(register.paper(statement.digest), statement.number) for statement in statements]
+    return [copy_in(register.paper(statement.digest), statement.number) for statement in beating(statements, 1)]
 
 
 def export_sheets(

@@ -119,7 +119,7 @@ def statement_drafts(
     opened = _lines_by_account(before) if before is not None else {}
     book_begins = position.ledger.first_day
     drafts = []
-    for key in beating(sorted(current.keys() | stated.keys() | opened.keys()), 64):
+    for key in beating(sorted(current.keys() | stated.keys() | opened.keys()), 1):
         past = stated.get(key) or _carried(opened.get(key, {}))
         past = _continued(past, current.get(key, {}), book_begins)
         draft = pages.page(key, month, past, _movements(current.get(key, {}), past, first_day))
@@ -185,7 +185,7 @@ def changed_behind(position: Position, history: History) -> dict[tuple[str, str]
     current = _lines_by_account(position)
     book_begins = position.ledger.first_day
     changes = {}
-    for key in beating(sorted(current.keys() | stated.keys()), 64):
+    for key in beating(sorted(current.keys() | stated.keys()), 1):
         past = _continued(stated.get(key, _Past(0, {})), current.get(key, {}), book_begins)
         moved = _movements(current.get(key, {}), past, month_span(month)[0])
         changes[key] = tuple(movement.line for movement in moved if movement.earlier_period)
@@ -222,7 +222,7 @@ def _stated_before(history: History, month: str) -> dict[tuple[str, str], _Past]
     if not needs_opening_position(history, month):
         for key, lines in history.quiet_accounts.items():
             past[key] = _Past(sum(line.amount_minor for line in lines), _summed({}, lines))
-    for issued in beating(history.statements, 16):
+    for issued in beating(history.statements, 1):
         if issued.month < month:
             key = (issued.customer, issued.currency)
             known = past[key].lines if key in past else {}
@@ -282,7 +282,7 @@ def _lines_by_account(position: Position) -> dict[tuple[str, str], dict[LineName
     for account, line in beating(_lines(position)):
         by_account[accounts.customer[account], accounts.currency[account]].append(line)
     # A number may stand in two sheets (a return among the deliveries, and a credit note): such lines are one.
-    return {key: _summed({}, sorted(lines, key=_by_day_and_number)) for key, lines in beating(by_account.items(), 16)}
+    return {key: _summed({}, sorted(lines, key=_by_day_and_number)) for key, lines in beating(by_account.items(), 1)}
 
 
 def _by_day_and_number(line: StatedLine) -> tuple[dt.date, str, str, str]:

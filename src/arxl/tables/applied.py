@@ -18,6 +18,7 @@ import numpy as np
 
 from arxl.errors import Sentence, sentence
 from arxl.kernels.money import exponent_of
+from arxl.pulse import beat, beating
 from arxl.tables.cells import tidy_id
 from arxl.tables.draft import Draft
 from arxl.tables.names import Named, parse_names
@@ -54,7 +55,7 @@ def nameable_of(*drafts_and_attributes: tuple[Draft, str]) -> Nameable:
     found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for draft, attribute in drafts_and_attributes:
         columns = (draft.values[name].tolist() for name in ("customer", attribute, "currency"))
-        for customer, number, currency in zip(*columns, strict=True):
+        for customer, number, currency in beating(zip(*columns, strict=True)):
             if number:
                 found[customer][number] = found[customer].get(number, frozenset()) | {currency}
     owners = {number: customer for customer in sorted(found, reverse=True) for number in found[customer]}
@@ -64,7 +65,7 @@ def nameable_of(*drafts_and_attributes: tuple[Draft, str]) -> Nameable:
 def check_names(draft: Draft, nameable: Nameable, decimal_sign: str) -> None:
     """Keep the names that exist; warn of the others."""
     texts = draft.values["applies_to"]
-    for record in np.flatnonzero((texts != "") & ~draft.faulty).tolist():
+    for record in beating(np.flatnonzero((texts != "") & ~draft.faulty).tolist()):
         kept = []
         for number, amount in _names(texts[record], nameable.owners):
             value = _amount(amount, decimal_sign) if amount else None
@@ -78,7 +79,7 @@ def check_settled_twice(receipts: Draft, deliveries: Draft) -> None:
     marked = np.flatnonzero(~np.isnat(deliveries.values["settled_on"])).tolist()
     settled = {(deliveries.values["customer"][row], deliveries.values["document"][row]): row for row in marked}
     named = np.flatnonzero((receipts.values["applies_to"] != "") & ~receipts.faulty) if settled else ()
-    for record in named:
+    for record in beating(named):
         for name in parse_names(receipts.values["applies_to"][record]):
             row = settled.get((receipts.values["customer"][record], name.number))
             if row is not None:
@@ -184,6 +185,7 @@ def _drop(draft: Draft, record: int, number: str, nameable: Nameable) -> None:
 
 
 def _nearest(number: str, numbers: list[str]) -> Sentence:
+    beat()
     near = difflib.get_close_matches(number, numbers, 1)
     if near:
         return sentence("The nearest is {near}; until corrected it settles the oldest items.", near=near[0])

@@ -101,11 +101,11 @@ class _Drawing:
         self._sheet, self._result, self._setting = sheet, result, setting
         self._look = Habits(setting.wording)
         self._table = grid.with_currencies(result.table, self._look)
-        self._texts = {
-            column.key: grid.texts_of(column, self._look)
-            for column in self._table.columns
-            if column.shows in grid.WORDS
-        }
+        self._texts = {}
+        for column in self._table.columns:
+            setting.poll()
+            if column.shows in grid.WORDS:
+                self._texts[column.key] = grid.texts_of(column, self._look)
         self._places = _cells_of_places(sheet.book, self._table)
         self._header = 2 + len(result.notes) + 2
         self._first = self._header + 1
@@ -119,6 +119,7 @@ class _Drawing:
         self._draw_headings()
         self._draw_frame()
         for nth, column in enumerate(self._table.columns, 1):
+            self._setting.poll()
             self._format_column(nth, column)
         self._put_values()
         for nth, column in enumerate(self._table.columns, 1):
