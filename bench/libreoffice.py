@@ -1,7 +1,15 @@
 """arxl's functions in LibreOffice: cell by cell, and one spilled table against the SUMIFS sheet that people build.
 
 Each sheet is a workbook of its own, recalculated from first to last (`calculateAll`), with the time as Calc takes it.
-Before each run a delivery changes, so that nothing is kept from the one before: arxl reads, types and matches anew.
+Before each run a delivery changes, so that no answer is kept from the one before: arxl reads all cells, and matches
+anew.
+
+There are two such sheets. The one sums what was invoiced and knows of no receipts; then AGING has none to settle
+either. The other answers what AGING is for, who still owes what: a column Open beside the deliveries takes from each
+what receipts have not paid of the customer's deliveries up to it, and the buckets sum that. The formula is right where
+no two deliveries of a customer fall due on one day, and all money is on account; so it is in these rows.
+
+Calc reckons SUMIFS on all processors and waits for arxl on one; the seconds of processors stand beside.
 """
 
 from __future__ import annotations
@@ -13,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -26,7 +35,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 from arxl_in_calc import office_with_arxl, put
 from office import Office
 
-ROWS, CUSTOMERS = 10_000, 1_000
+ROWS, CUSTOMERS, RECEIPTS = 10_000, 1_000, 5_000
 AS_OF = dt.date(2026, 10, 31)
 EDGES = (0, 30, 60, 90)  # days past due: the last of each bucket but one
 RUNS = 5
@@ -43,18 +52,32 @@ def findings() -> Iterator[Finding]:
 
 def _cell_by_cell(measured: Measured) -> Iterator[Finding]:
     for spelling, bound in (("ARXL.", 1.0), ("ARXL_", None)):
-        seconds, _ = measured.seconds(lambda book, name=f"{spelling}DAYS_PAST_DUE": _days_past_due(book, name))
-        yield Finding(f"{ROWS:,} cells of {spelling}DAYS_PAST_DUE", seconds, bound, unit="s")
+        taken = measured.taken(lambda book, name=f"{spelling}DAYS_PAST_DUE": _days_past_due(book, name))
+        yield Finding(f"{ROWS:,} cells of {spelling}DAYS_PAST_DUE", taken.seconds, bound, unit="s", detail=str(taken))
 
 
 def _spilled(measured: Measured) -> Iterator[Finding]:
-    sums, totals = measured.seconds(_sumifs, runs=1)
-    for spelling in ("ARXL.", "ARXL_"):
-        seconds, spilled = measured.seconds(lambda book, name=f"{spelling}AGING": _aging(book, name))
-        assert spilled == totals, "the same figures"
-        size = f"{ROWS:,} rows, {CUSTOMERS:,} customers"
-        subject = f"SUMIFS sheet / one spilled {spelling}AGING, {size}"
-        yield Finding(subject, sums / seconds, 100.0, at_least=True, detail=f"{sums:.1f} s / {seconds:.3f} s")
+    size = f"{ROWS:,} rows, {CUSTOMERS:,} customers"
+    for receipts, said in ((0, ""), (RECEIPTS, f", {RECEIPTS:,} receipts")):
+        sums = measured.taken(lambda book, receipts=receipts: _sumifs(book, receipts), runs=1)
+        for spelling in ("ARXL.", "ARXL_"):
+            name = f"{spelling}AGING"
+            spilled = measured.taken(lambda book, receipts=receipts, name=name: _aging(book, name, receipts))
+            assert spilled.totals == sums.totals, "the same figures"
+            subject = f"SUMIFS sheet / one spilled {name}, {size}{said}"
+            yield Finding(subject, sums.seconds / spilled.seconds, 100.0, at_least=True, detail=f"{sums} / {spilled}")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What the recalculations of a workbook took: medians. `totals` are those by bucket that it shows, if it does."""
+
+    seconds: float
+    of_processors: float
+    totals: list[float]
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.3g} s ({self.of_processors:.3g} s CPU)"
 
 
 class Measured:
@@ -63,8 +86,8 @@ class Measured:
     def __init__(self, office: Office, folder: Path) -> None:
         self._office, self._path = office, folder / "Book.xlsx"
 
-    def seconds(self, write: Write, runs: int = RUNS) -> tuple[float, list[float]]:
-        """Median of the recalculations of a workbook, and the totals by bucket that it shows, if it does."""
+    def taken(self, write: Write, runs: int = RUNS) -> Taken:
+        """Recalculate a workbook."""
         book = openpyxl.Workbook()
         _write_deliveries(book.active)
         write(book)
@@ -72,28 +95,44 @@ class Measured:
         document = self._office.open(self._path, macros="always")
         try:
             document.enableAutomaticCalculation(False)
-            taken = [_recalculated(document, run) for run in range(runs + 1)]  # the first one loads arxl
-            _recalculated(document, 0)  # the deliveries as they were, to compare the figures
-            return statistics.median(taken[1:]), _totals(document)
+            self._recalculated(document, 0)  # the first one loads arxl
+            each = [self._recalculated(document, run) for run in range(1, runs + 1)]
+            self._recalculated(document, 0)  # the deliveries as they were, to compare the figures
+            return Taken(*map(statistics.median, zip(*each, strict=True)), _totals(document))
         finally:
             document.close(True)
 
-
-def _recalculated(document: Any, run: int) -> float:
-    document.Sheets.getByName("Deliveries").getCellByPosition(4, 1).setValue(1000 + run)
-    start = time.perf_counter()
-    document.calculateAll()
-    return time.perf_counter() - start
+    def _recalculated(self, document: Any, run: int) -> tuple[float, float]:
+        document.Sheets.getByName("Deliveries").getCellByPosition(4, 1).setValue(1000 + run)
+        start, on_processors = time.perf_counter(), self._office.processor_seconds()
+        document.calculateAll()
+        return time.perf_counter() - start, self._office.processor_seconds() - on_processors
 
 
 def _write_deliveries(sheet: Any) -> None:
     dice = random.Random(7)
+    late = [dice.sample(range(-30, 200), ROWS // CUSTOMERS) for _ in range(CUSTOMERS)]
     sheet.title = "Deliveries"
     sheet.append(("Document No", "Customer ID", "Date", "Due Date", "Amount"))
     for row in range(ROWS):
-        due = AS_OF - dt.timedelta(days=dice.randrange(-30, 200))
-        customer = f"C-{row % CUSTOMERS:04}"
-        sheet.append((f"INV-{row:05}", customer, due - dt.timedelta(days=30), due, dice.randrange(1, 10**6) / 4))
+        nth, customer = divmod(row, CUSTOMERS)
+        due = AS_OF - dt.timedelta(days=late[customer][nth])
+        amount = dice.randrange(1, 10**6) / 4
+        sheet.append((f"INV-{row:05}", _id(customer), due - dt.timedelta(days=30), due, amount))
+
+
+def _write_receipts(book: openpyxl.Workbook, count: int) -> None:
+    """Receipts on account; they bring about half of what was delivered."""
+    dice = random.Random(11)
+    sheet = book.create_sheet("Receipts")
+    sheet.append(("Receipt No", "Customer ID", "Date", "Amount"))
+    for row in range(count):
+        day = AS_OF - dt.timedelta(days=dice.randrange(60))
+        sheet.append((f"R-{row:05}", _id(dice.randrange(CUSTOMERS)), day, dice.randrange(1, 10**6) / 4))
+
+
+def _id(customer: int) -> str:
+    return f"C-{customer:04}"
 
 
 def _days_past_due(book: openpyxl.Workbook, name: str) -> None:
@@ -104,30 +143,42 @@ def _days_past_due(book: openpyxl.Workbook, name: str) -> None:
         sheet.cell(row, 7).value = f"={name}(D{row},$H$1)"
 
 
-def _sumifs(book: openpyxl.Workbook) -> None:
+def _sumifs(book: openpyxl.Workbook, receipts: int) -> None:
     sheet = book.create_sheet("Aging")
     sheet["A1"] = AS_OF
-    first, last = f"Deliveries!$B$2:$B${ROWS + 1}", f"Deliveries!$D$2:$D${ROWS + 1}"
-    amounts = f"Deliveries!$E$2:$E${ROWS + 1}"
+    customers, due, amounts = (f"Deliveries!${letter}$2:${letter}${ROWS + 1}" for letter in "BDE")
+    if receipts:
+        _write_receipts(book, receipts)
+        amounts = _write_open(book, customers, due, amounts, receipts)
     bounds = [
-        f'{last},">="&$A$1',
-        *(f'{last},"<"&$A$1-{low},{last},">="&$A$1-{high}' for low, high in pairwise(EDGES)),
-        f'{last},"<"&$A$1-{EDGES[-1]}',
+        f'{due},">="&$A$1',
+        *(f'{due},"<"&$A$1-{low},{due},">="&$A$1-{high}' for low, high in pairwise(EDGES)),
+        f'{due},"<"&$A$1-{EDGES[-1]}',
     ]
     for row in range(2, CUSTOMERS + 2):
-        sheet.cell(row, 1).value = f"C-{row - 2:04}"
+        sheet.cell(row, 1).value = _id(row - 2)
         for column, bound in enumerate(bounds, start=4):
-            sheet.cell(row, column).value = f"=SUMIFS({amounts},{first},$A{row},{bound})"
+            sheet.cell(row, column).value = f"=SUMIFS({amounts},{customers},$A{row},{bound})"
 
 
-def _aging(book: openpyxl.Workbook, name: str) -> None:
-    receipts = book.create_sheet("Receipts")
-    receipts.append(("Receipt No", "Customer ID", "Date", "Amount"))
+def _write_open(book: openpyxl.Workbook, customers: str, due: str, amounts: str, receipts: int) -> str:
+    """The column Open of the deliveries: what their customer's receipts, oldest delivery first, have not paid."""
+    sheet = book["Deliveries"]
+    sheet["F1"] = "Open"
+    payers, paid = (f"Receipts!${letter}$2:${letter}${receipts + 1}" for letter in "BD")
+    for row in range(2, ROWS + 2):
+        so_far = f'SUMIFS({amounts},{customers},B{row},{due},"<="&D{row})'
+        sheet.cell(row, 6).value = f"=MAX(0,MIN(E{row},{so_far}-SUMIFS({paid},{payers},B{row})))"
+    return f"Deliveries!$F$2:$F${ROWS + 1}"
+
+
+def _aging(book: openpyxl.Workbook, name: str, receipts: int) -> None:
+    _write_receipts(book, receipts)
     sheet = book.create_sheet("Aging")
     sheet["A1"] = AS_OF
     edges = ",".join(map(str, EDGES[1:]))
-    call = f'={name}(Deliveries!$A$1:$E${ROWS + 1},Receipts!$A$1:$D$1,$A$1,,,"EUR",,"{edges}")'
-    put(sheet, (2, 1), call, CUSTOMERS, 3 + len(EDGES) + 1)
+    ranges = f"Deliveries!$A$1:$E${ROWS + 1},Receipts!$A$1:$D${receipts + 1}"
+    put(sheet, (2, 1), f'={name}({ranges},$A$1,,,"EUR",,"{edges}")', CUSTOMERS, 3 + len(EDGES) + 1)
 
 
 def _totals(document: Any) -> list[float]:
