@@ -20,7 +20,7 @@ from arxl.tables.cells import tidy
 from arxl.tables.dates import written_date
 from arxl.tables.headers import SETTINGS_TABLES, columns_of_headers, header_row
 from arxl.tables.numbers import written_number
-from arxl.tables.ranges import cell_of, table_of_range
+from arxl.tables.ranges import ColumnOf, cell_of, column_of, table_of_range
 from arxl.tables.raw import RawTable
 from arxl.tables.schema import TABLES, Kind, columns_of
 
@@ -57,7 +57,9 @@ def cells_of_range(value: object, *, whole: bool = False) -> Cells:
     return rows[:last]
 
 
-def table_of_cells(argument: str, table: str, value: object, *, epoch_1904: bool = False) -> RawTable:
+def table_of_cells(
+    argument: str, table: str, value: object, *, epoch_1904: bool = False, column: ColumnOf = column_of
+) -> RawTable:
     """The raw table of a range.
 
     Args:
@@ -65,6 +67,7 @@ def table_of_cells(argument: str, table: str, value: object, *, epoch_1904: bool
         table: a key of `schema.TABLES`.
         value: the range as the host hands it over.
         epoch_1904: serial numbers count from 1904.
+        column: makes a column, for who knows some already.
 
     Raises:
         WrongUsage: it is a text or a number, not a range.
@@ -83,7 +86,7 @@ def table_of_cells(argument: str, table: str, value: object, *, epoch_1904: bool
         rows, at = [_own_headers(table), *rows], -1
     else:
         rows = rows[at:]
-    return table_of_range(argument, rows, first_row=at + 1, table=table, epoch_1904=epoch_1904)
+    return table_of_range(argument, rows, first_row=at + 1, table=table, epoch_1904=epoch_1904, column=column)
 
 
 def _own_headers(table: str) -> list[str]:

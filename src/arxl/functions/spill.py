@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import cast
 
 from arxl.errors import Amount, Sentence
 from arxl.functions.record import Block, Scalar
@@ -26,6 +27,8 @@ def spilled(table: ResultTable, words: Wording, *, headers: bool) -> Block:
 def _cells(column: ResultColumn, words: Wording) -> Sequence[Scalar]:
     if isinstance(column.cells, Amounts):
         return column.cells.floats()
+    if column.shows is Shows.TEXT:
+        return cast("Sequence[str]", column.cells)  # they are shown as they are
     return [_cell(cell, column.shows, words) for cell in column.cells]
 
 

@@ -127,6 +127,9 @@ def settle(debits: Debits, credits: Credits, names: Names, tolerance_minor: Int6
 'rule': array([1, 2, 1], dtype=int8)}
     """
     _check(debits, credits, names, tolerance_minor)
+    if not len(credits.account):
+        nothing = np.zeros(0, np.int64)
+        return Settlement(nothing, nothing, nothing, np.zeros(0, np.int8))
     walked = _accounts_to_walk(debits, credits, names, tolerance_minor)
     plain = _settle_plain(debits, credits, ~walked)
     stepwise = _settle_stepwise(debits, credits, names, tolerance_minor, walked)

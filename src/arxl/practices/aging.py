@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 
 import numpy as np
 
@@ -167,7 +168,10 @@ class _Seats:
         return self._of_account[self._position.ledger.credits.account[rows]]
 
     def _numbered(self, holders: Iterable[tuple[str, str]]) -> Int64s:
-        return np.array([self._codes.setdefault(holder, len(self._codes)) for holder in holders], np.int64)
+        listed = list(holders)
+        new = [holder for holder in dict.fromkeys(listed) if holder not in self._codes]
+        self._codes.update(zip(new, count(len(self._codes))))
+        return np.fromiter(map(self._codes.__getitem__, listed), np.int64, len(listed))
 
     def taken(self) -> list[tuple[str, str]]:
         """(holder, currency) by seat."""
@@ -188,8 +192,8 @@ def _holders(of_accounts: Sequence[str], customers: Customers, per: Per) -> list
 def _in_order(aging: Aging) -> Aging:
     """The rows that hold something, by holder, then currency."""
     held = aging.buckets_minor.any(axis=1) | (aging.unapplied_minor != 0) | (aging.in_hand_minor != 0)
-    rows = sorted(np.flatnonzero(held).tolist(), key=lambda row: (aging.holder[row], aging.currency[row]))
-    order = np.array(rows, np.int64)
+    keys = list(zip(aging.holder.tolist(), aging.currency.tolist(), strict=True))
+    order = np.array(sorted(np.flatnonzero(held).tolist(), key=keys.__getitem__), np.int64)
     return replace(
         aging,
         holder=aging.holder[order],

@@ -24,7 +24,7 @@ from arxl.kernels.arrays import AnyArray, Texts
 from arxl.locale.languages import is_language, language_of
 from arxl.pulse import beat
 from arxl.tables.applied import check_names, check_settled_twice, nameable_of
-from arxl.tables.cells import objects
+from arxl.tables.cells import all_of, objects
 from arxl.tables.columns import Conventions, read_columns
 from arxl.tables.draft import Draft
 from arxl.tables.headers import SETTINGS_TABLES, columns_of_headers, header_key, mapped_tables, table_named, table_of
@@ -230,14 +230,15 @@ def _read(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     """Type the columns of every table, customers first."""
     customers = drafts["Customers"]
     read_columns(customers, conventions)
-    check_amounts(customers)
-    _complete_customers(customers, conventions.language)
+    if len(customers):
+        check_amounts(customers)
+        _complete_customers(customers, conventions.language)
     of_customer = dict(zip(customers.values["customer"].tolist(), customers.values["currency"].tolist(), strict=True))
     documents = replace(conventions, currency_of_customer=of_customer)
     for table, draft in drafts.items():
         if table != "Customers":
             read_columns(draft, documents)
-    for draft in drafts.values():
+    for draft in filter(len, drafts.values()):
         beat()
         check_far_dates(draft, conventions)
         check_order_of_dates(draft)
@@ -252,12 +253,12 @@ def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     deliveries, receipts, credits, orders = (drafts[table] for table in _NUMBERS)
     check_kinds(deliveries)
     check_undated_disputes(deliveries)
-    for table, attribute in _NUMBERS.items():
+    for draft in filter(len, (deliveries, receipts, credits, orders)):
         beat()
-        check_unique(drafts[table], attribute)
-        check_amounts(drafts[table])
-        if table != "Orders":
-            derive_numbers(drafts[table], attribute)
+        check_unique(draft, _NUMBERS[draft.table])
+        check_amounts(draft)
+        if draft is not orders:
+            derive_numbers(draft, _NUMBERS[draft.table])
     _check_applied(deliveries, receipts, credits, orders, conventions.policy.decimal_sign)
     check_first_delivery(receipts, deliveries)
     check_shares(drafts["Stock"])
@@ -270,7 +271,7 @@ def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
 
 
 def _check_applied(deliveries: Draft, receipts: Draft, credits: Draft, orders: Draft, decimal_sign: str) -> None:
-    if not any((draft.values["applies_to"] != "").any() for draft in (receipts, credits)):
+    if not any(draft.has("applies_to") and (draft.values["applies_to"] != "").any() for draft in (receipts, credits)):
         return
     nameable = nameable_of(
         (deliveries, "document"), (deliveries, "order"), (orders, "order"), (receipts, "receipt"), (credits, "credit")
@@ -326,28 +327,25 @@ def _made_customers(drafts: Mapping[str, Draft], company: Company) -> Customers:
         draft = drafts[table]
         ids.update(draft.values["customer"][~draft.faulty].tolist())
     names = objects(sorted(ids - {""}))
-
-    def all_of(text: str) -> Texts:
-        return np.full(len(names), text, object)
-
+    blank = all_of("", len(names))
     return Customers(
         origin=Origin("Customers", np.zeros(len(names), np.int64), {}),
         customer=names,
-        name=names.copy(),
-        terms=all_of(""),
+        name=names,
+        terms=blank,
         credit_limit_minor=np.full(len(names), NO_AMOUNT),
-        currency=all_of(company.currency),
-        language=all_of(company.language),
-        salesperson=all_of(""),
-        region=all_of(""),
-        group=names.copy(),
-        type=all_of(""),
-        grade=all_of("C"),
-        legal_name=names.copy(),
-        tax_id=all_of(""),
-        address=all_of(""),
-        email=all_of(""),
-        phone=all_of(""),
+        currency=all_of(company.currency, len(names)),
+        language=all_of(company.language, len(names)),
+        salesperson=blank,
+        region=blank,
+        group=names,
+        type=blank,
+        grade=all_of("C", len(names)),
+        legal_name=names,
+        tax_id=blank,
+        address=blank,
+        email=blank,
+        phone=blank,
     )
 
 
@@ -356,10 +354,11 @@ def _with_salesperson(deliveries: Deliveries, customers: Customers) -> Deliverie
     seller = {
         customer: person for customer, person in zip(customers.customer, customers.salesperson, strict=True) if person
     }
-    blank = np.flatnonzero(deliveries.salesperson == "") if seller else ()
+    if not seller:
+        return deliveries
     salesperson = deliveries.salesperson.copy()
-    for record in blank:
-        salesperson[record] = seller.get(deliveries.customer[record], "")
+    blank = np.flatnonzero(salesperson == "")
+    salesperson[blank] = objects([seller.get(customer, "") for customer in deliveries.customer[blank].tolist()])
     return replace(deliveries, salesperson=salesperson)
 
 

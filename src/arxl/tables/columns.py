@@ -18,11 +18,11 @@ from arxl.kernels.arrays import AnyArray, Int64s, Texts
 from arxl.kernels.money import Flaw as MoneyFlaw
 from arxl.kernels.money import exponent_of, minor_from_floats, rounded_half_up
 from arxl.pulse import beat
-from arxl.tables.cells import Flaw, Reading, distinct_readings, ids_of, objects, text_of_number, texts_of
+from arxl.tables.cells import Flaw, Reading, all_of, distinct_readings, ids_of, objects, text_of_number, texts_of
 from arxl.tables.choices import choice_named, yes_or_no
 from arxl.tables.currencies import currency_named, meanings
 from arxl.tables.dates import dates_of
-from arxl.tables.draft import Draft
+from arxl.tables.draft import Draft, no_values
 from arxl.tables.numbers import Numbers, numbers_of
 from arxl.tables.policy import ReadingPolicy
 from arxl.tables.schema import NO_AMOUNT, Column, Kind
@@ -51,19 +51,24 @@ class Conventions:
 
 def read_columns(draft: Draft, conventions: Conventions) -> None:
     """Fill `draft.values` with every column of its table."""
-    amounts = []
     if draft.table == "Deliveries":
         draft.values["disputed_undated"] = np.zeros(len(draft), bool)
+    if not len(draft):
+        draft.values |= no_values(draft.table)
+        return
+    amounts = []
     for attribute, column in draft.columns.items():
         beat()
         if column.kind is Kind.AMOUNT:
             amounts.append(attribute)
         elif draft.has(attribute):
             _READERS[column.kind](draft, attribute, column, conventions)
+            if column.default in column.choices:
+                _fill(draft.values[attribute], column.default)
+        elif column.default in column.choices:
+            draft.values[attribute] = all_of(column.default, len(draft))
         else:
             draft.values[attribute] = draft.blanks(attribute)
-        if column.default in column.choices:
-            _fill(draft.values[attribute], column.default)
     if "currency" in draft.values and "customer" in draft.values:
         said = draft.values["currency"]
         draft.values["currency"] = _currencies(draft, said, conventions)
@@ -80,8 +85,8 @@ def _currencies(draft: Draft, said: Texts, conventions: Conventions) -> Texts:
     """(N,) currency of each record as far as it does not depend on the amount's cell."""
     of_customer = conventions.currency_of_customer
     customers = draft.values["customer"]
-    if not of_customer and not (said != "").any():
-        return np.full(len(draft), conventions.currency, object)
+    if not of_customer and not (draft.has("currency") and (said != "").any()):
+        return all_of(conventions.currency, len(draft))
     if (said != "").all():
         return said.copy()
     return objects(
@@ -232,7 +237,7 @@ def _read_amount(draft: Draft, attribute: str, said: Texts, conventions: Convent
         draft.values[attribute] = draft.blanks(attribute)
         return
     currency = draft.values["currency"]
-    whole = len(draft) > 0 and all(code and exponent_of(code) == 0 for code in set(currency.tolist()))
+    whole = all(code and exponent_of(code) == 0 for code in set(currency.tolist()))
     numbers = numbers_of(draft.cells(attribute), conventions.policy.decimal_sign, whole=whole)
     blank = np.isnan(numbers.values)
     _apply_marks(numbers, currency, said, conventions)
@@ -265,7 +270,7 @@ def amounts_of(cells: AnyArray, currency: str) -> Reading:
     A sign beside an amount must be one of that currency's; what is finer than the currency is a flaw.
     """
     numbers = numbers_of(cells, whole=exponent_of(currency) == 0)
-    said = np.full(len(cells), currency, object)
+    said = all_of(currency, len(cells))
     _apply_marks(numbers, said.copy(), said, Conventions(ReadingPolicy(), currency))
     present = np.flatnonzero(~np.isnan(numbers.values))
     minor = np.full(len(cells), NO_AMOUNT, np.int64)
@@ -281,8 +286,9 @@ def _minor(draft: Draft, attribute: str, numbers: Numbers, conventions: Conventi
     minor = np.zeros(len(draft), np.int64)
     present = ~np.isnan(numbers.values)
     rounded = 0
-    for code in sorted(set(currency.tolist())):
-        rows = np.flatnonzero(present & (currency == code))
+    codes = sorted(set(currency.tolist()))
+    for code in codes:
+        rows = np.flatnonzero(present if len(codes) == 1 else present & (currency == code))
         if not len(rows):
             continue
         if not code:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from arxl.errors import Fault, Sentence, Severity, sentence
 from arxl.kernels.arrays import AnyArray, Bools, Int64s
-from arxl.tables.cells import Flaw, Reading
+from arxl.tables.cells import Flaw, Reading, all_of
 from arxl.tables.raw import RawTable
 from arxl.tables.records import Records
 from arxl.tables.schema import NO_AMOUNT, TABLES, Column, Kind, Origin, Rows, columns_of
@@ -37,6 +38,12 @@ class Found(NamedTuple):
     row: int
     position: int
     fault: Fault
+
+
+@cache
+def no_values(table: str) -> Mapping[str, AnyArray]:
+    """The columns of a table without rows; most books have a few of the tables."""
+    return {attribute: _blanks(column, 0) for attribute, column in columns_of(TABLES[table]).items()}
 
 
 class Draft:
@@ -105,8 +112,7 @@ class Draft:
 
     def blanks(self, attribute: str) -> AnyArray:
         """(N,) blank values of the column's type."""
-        value, dtype = _BLANK.get(self.columns[attribute].kind, ("", object))
-        return np.full(len(self), value, dtype)
+        return _blanks(self.columns[attribute], len(self))
 
     def fault(self, attribute: str, record: int, fact: Sentence, remedy: Sentence) -> None:
         """Say what is wrong with a cell; its record is left out."""
@@ -147,6 +153,8 @@ class Draft:
 
     def finished(self) -> Rows:
         """The typed table of the records without a fault."""
+        if self.raw is None:
+            return _missing_table(self.table)
         keep = np.flatnonzero(~self.faulty) if self.faulty.any() else slice(None)
         letters = {attribute: self.letters(attribute) for attribute in self.positions}
         made = TABLES[self.table]
@@ -171,3 +179,13 @@ class Draft:
     def _add_column(self, attribute: str, flaw: Flaw, severity: Severity) -> None:
         place = f"{self.sheet}!{self.letters(attribute)}".rstrip("!")
         self.found.append(Found(0, self.positions.get(attribute, -1), Fault(place, *flaw, severity)))
+
+
+def _blanks(column: Column, length: int) -> AnyArray:
+    return np.full(length, *_BLANK[column.kind]) if column.kind in _BLANK else all_of("", length)
+
+
+@cache
+def _missing_table(table: str) -> Rows:
+    """What a book has that lacks the table."""
+    return TABLES[table](origin=Origin(table, np.zeros(0, np.int64), {}), **no_values(table))

@@ -158,7 +158,7 @@ def header_row(
 
     It has at least the required columns of some table (of `table`, where that is known already). None without one.
     """
-    best, best_count = None, 0
+    best, best_count, widest = None, 0, max(map(len, rows), default=0)
     tables = [table] if table else [each for each in TABLES if each not in SETTINGS_TABLES]
     for index, row in enumerate(rows):
         headers = [cell if isinstance(cell, str) else "" for cell in row]
@@ -166,6 +166,8 @@ def header_row(
             columns = columns_of_headers(each, headers, mapped.get(each, _NO_HEADERS))
             if len(columns) > best_count and _has_required(each, columns):
                 best, best_count = index, len(columns)
+        if best_count == widest:  # no other row can have more
+            break
     return best
 
 

@@ -19,7 +19,7 @@ from arxl.errors import label
 from arxl.kernels.arrays import AnyArray, Bools, Days, Int64s, Texts
 from arxl.kernels.money import exponent_of
 from arxl.pulse import beat
-from arxl.tables.cells import objects
+from arxl.tables.cells import all_of, objects
 from arxl.tables.coded import Coded, coded
 from arxl.tables.names import Named, natural_ranks, parse_names
 from arxl.tables.schema import Book
@@ -201,7 +201,7 @@ def _debit_columns(
     refunds = {
         "account": of_tables.receipts[paid_back],
         "number": receipts.receipt[paid_back],
-        "kind": _repeated(REFUND, len(paid_back)),
+        "kind": all_of(REFUND, len(paid_back)),
         "date": receipts.date[paid_back],
         "own_due_date": receipts.date[paid_back],
         "amount_minor": -receipts.amount_minor[paid_back],
@@ -211,7 +211,7 @@ def _debit_columns(
     debit_notes = {
         "account": of_tables.credits[turned],
         "number": credits.credit[turned],
-        "kind": _repeated(DEBIT_NOTE, len(turned)),
+        "kind": all_of(DEBIT_NOTE, len(turned)),
         "date": credits.date[turned],
         "own_due_date": credits.date[turned],
         "amount_minor": -credits.amount_minor[turned],
@@ -256,8 +256,10 @@ def _terms(
     if said.texts != [""]:
         of_text = known.code[len(accounts) :]
         code = np.where(objects(said.texts)[said.code] == "", code, of_text[said.code])
-    used, terms_code = np.unique(code, return_inverse=True)
-    return tuple(parse_terms(known.texts[place]) for place in used.tolist()), terms_code
+    used = np.flatnonzero(np.bincount(code))
+    place = np.zeros(len(known.texts), np.int64)
+    place[used] = np.arange(len(used))
+    return tuple(parse_terms(known.texts[text]) for text in used.tolist()), place[code]
 
 
 def _settled_refunds(book: Book, account: Int64s) -> Columns:
@@ -268,7 +270,7 @@ def _settled_refunds(book: Book, account: Int64s) -> Columns:
     return {
         "account": account[rows],
         "number": objects([settled_number(number) for number in documents]),
-        "kind": _repeated(REFUND, len(rows)),
+        "kind": all_of(REFUND, len(rows)),
         "date": deliveries.settled_on[rows],
         "own_due_date": deliveries.settled_on[rows],
         "amount_minor": -deliveries.amount_minor[rows],
@@ -296,7 +298,7 @@ def _credit_columns(book: Book, of_tables: _OfTables) -> list[Columns]:
         {
             "account": of_tables.credits[given],
             "number": credits.credit[given],
-            "kind": _repeated(CREDIT_NOTE, len(given)),
+            "kind": all_of(CREDIT_NOTE, len(given)),
             "date": credits.date[given],
             "amount_minor": credits.amount_minor[given],
             "names": _names(credits.applies_to[given]),
@@ -304,7 +306,7 @@ def _credit_columns(book: Book, of_tables: _OfTables) -> list[Columns]:
         {
             "account": of_tables.receipts[received],
             "number": receipts.receipt[received],
-            "kind": _repeated(RECEIPT, len(received)),
+            "kind": all_of(RECEIPT, len(received)),
             "date": receipts.date[received],
             "clears_on": receipts.clears_on[received],
             "bounced_on": receipts.bounced_on[received],
@@ -314,7 +316,7 @@ def _credit_columns(book: Book, of_tables: _OfTables) -> list[Columns]:
         {
             "account": of_tables.deliveries[settled],
             "number": objects([settled_number(number) for number in settled_documents]),
-            "kind": _repeated(RECEIPT, len(settled)),
+            "kind": all_of(RECEIPT, len(settled)),
             "date": deliveries.settled_on[settled],
             "amount_minor": deliveries.amount_minor[settled],
             "names": _named_alone(settled_documents),
@@ -366,7 +368,7 @@ def _joined(columns: list[Columns], name: str) -> AnyArray:
 
 def _default(name: str, source: Columns) -> AnyArray:
     length, blank = len(source["account"]), _DEFAULTS[name]
-    return _repeated(blank, length) if isinstance(blank, str | tuple) else np.full(length, blank)
+    return all_of(blank, length) if isinstance(blank, str | tuple) else np.full(length, blank)
 
 
 def _side(side: type[S], columns: list[Columns]) -> S:
@@ -376,20 +378,14 @@ def _side(side: type[S], columns: list[Columns]) -> S:
 
 
 def _names(texts: Texts) -> AnyArray:
-    names = _repeated((), len(texts))
+    names = all_of((), len(texts))
     for row in np.flatnonzero(texts != "").tolist():
         names[row] = parse_names(texts[row])
     return names
 
 
 def _named_alone(documents: list[str]) -> AnyArray:
-    names = _repeated((), len(documents))
+    names = all_of((), len(documents))
     for row, number in enumerate(documents):
         names[row] = (Named(number, None),)
     return names
-
-
-def _repeated(value: object, length: int) -> AnyArray:
-    array = np.empty(length, object)
-    array.fill(value)
-    return array

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from decimal import Decimal
 from itertools import zip_longest
 from operator import attrgetter
@@ -48,6 +48,19 @@ _NO_DAY = 0  # the first day that Python counts is 1
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _BLOCK_ROWS = 512
 
+ColumnOf = Callable[[str, str, list[Any]], RawColumn]
+"""Header, letters and cells -> the column."""
+
+
+def column_of(header: str, letters: str, cells: list[Any]) -> RawColumn:
+    """The column whose cells a host hands over (`cell_of`)."""
+    if (texts := _texts(cells)) is not None:
+        return RawColumn(header, letters, texts, _TEXT)
+    kinds: set[type] = set(map(type, cells))
+    if dt.datetime in kinds:
+        kinds |= _time_zones(cells)
+    return RawColumn(header, letters, _cells(cells, kinds), frozenset(kinds))
+
 
 def table_of_range(
     sheet: str,
@@ -59,6 +72,7 @@ def table_of_range(
     table: str = "",
     is_text: bool = False,
     epoch_1904: bool = False,
+    column: ColumnOf = column_of,
 ) -> RawTable:
     """The table whose headers are the first row of a range.
 
@@ -71,10 +85,11 @@ def table_of_range(
         table: which table it is, where that is known.
         is_text: every cell is text, and numbers must be read by their looks.
         epoch_1904: serial numbers count from 1904.
+        column: makes a column, for who knows some already.
     """
     headers = [cell_of(cell) for cell in rows[0]] if rows else []
     columns = tuple(
-        _column("" if header is None else str(header), column_letters(first_column - 1 + position), cells)
+        column("" if header is None else str(header), column_letters(first_column - 1 + position), cells)
         for position, (header, cells) in enumerate(zip_longest(headers, _columns(rows[1:], len(headers))))
     )
     numbers = np.arange(first_row + 1, first_row + max(len(rows), 1))
@@ -121,15 +136,6 @@ def _columns(rows: Sequence[Sequence[object]], width: int) -> list[list[object]]
         for at, column in enumerate(columns):
             column += cells[at] if at < len(cells) else blank
     return columns
-
-
-def _column(header: str, letters: str, cells: list[Any]) -> RawColumn:
-    if (texts := _texts(cells)) is not None:
-        return RawColumn(header, letters, texts, _TEXT)
-    kinds: set[type] = set(map(type, cells))
-    if dt.datetime in kinds:
-        kinds |= _time_zones(cells)
-    return RawColumn(header, letters, _cells(cells, kinds), frozenset(kinds))
 
 
 def _texts(cells: list[Any]) -> AnyArray | None:

@@ -316,13 +316,18 @@ TABLES: Mapping[str, type[Rows]] = {
 }
 
 
+_columns: dict[type[Rows], Mapping[str, Column]] = {}
+
+
 def columns_of(table: type[Rows]) -> Mapping[str, Column]:
     """Attribute name -> `Column`, in sheet order.
 
     >>> list(columns_of(Rates))
     ['currency', 'date', 'rate']
     """
-    return {f.name: f.metadata["column"] for f in fields(table) if "column" in f.metadata}
+    if table not in _columns:
+        _columns[table] = {f.name: f.metadata["column"] for f in fields(table) if "column" in f.metadata}
+    return _columns[table]
 
 
 @dataclass(frozen=True)

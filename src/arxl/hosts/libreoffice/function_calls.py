@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any
+from itertools import chain
+from typing import Any, cast
 
 from arxl.errors import ArxlError, Fault, sentence
 from arxl.functions.catalogue import PREFIX, Argument, Function, Scalar, Shape, Takes, function_named
@@ -88,13 +89,17 @@ def _answered(
         caller = who()
         language = caller.language
         found = answer(function.name, *map(read, function.arguments, given), sheet=caller.sheet())
-        if isinstance(found, tuple):
-            return tuple(tuple(_cell(cell, caller) for cell in row) for row in found)
-        return _cell(found, caller)
+        return _block(found, caller) if isinstance(found, tuple) else _cell(found, caller)
     except ArxlError as error:
         return told(error.faults, wording(language))
     except Exception as error:
         return told((unreadable(error),), wording(language))
+
+
+def _block(found: Sequence[Sequence[Scalar]], caller: Caller) -> CalcAnswer:
+    if set(map(type, chain.from_iterable(found))) <= {str, float}:  # Calc takes them as they are
+        return cast(CalcAnswer, found)
+    return tuple(tuple(_cell(cell, caller) for cell in row) for row in found)
 
 
 def _cell(cell: Scalar, caller: Caller) -> CalcCell:
