@@ -325,6 +325,22 @@ def test_numbers_of_different_types_are_other_cells(cell: object) -> None:
             assert aging(first) == warm[0]
 
 
+def test_only_the_column_of_a_changed_cell_is_typed_again() -> None:
+    header = ("Document No", "Customer ID", "Date", "Amount")
+
+    def columns(*cells: object) -> tuple[object, ...]:
+        rows = (header, ("INV-1", "C-1", 46023.0, 5.0), cells)
+        return kept.table("deliveries", "Deliveries", rows, epoch_1904=False).columns
+
+    kept.forget()
+    first = columns("INV-2", "C-1", 46024.0, 1.0)
+    second = columns("INV-2", "C-1", 46024.0, 2.0)
+    assert [one is other for one, other in zip(first, second, strict=True)] == [True, True, True, False]
+    third = columns("INV-2", "C-1", 46024.0, True)  # equal to 1.0, and no amount
+    assert third[3].cells.tolist() == [5.0, True]
+    assert columns("INV-2", "C-1", 46024.0, 1.0)[3].cells.dtype.kind == "f"
+
+
 def test_a_list_that_its_host_changes_is_read_again() -> None:
     kept.forget()
     rows = list(map(list, DELIVERIES))
