@@ -27,7 +27,7 @@ from arxl.errors import Fault, Refused, Sentence, refused, sentence
 from arxl.register import file
 from arxl.register.entries import Entry, EntryKind, canonical, frozen, record_of
 from arxl.register.standing import Standing
-from arxl.tables.history import IssuedStatement
+from arxl.tables.history import IssuedPaper, IssuedStatement
 
 
 class Line(NamedTuple):
@@ -176,7 +176,7 @@ def _proved(connection: sqlite3.Connection, head: Head, path: Path) -> Iterator[
         if objection is not None:
             raise broken(path, entry.seq, objection.fact)
         standing.take(entry.record)
-        if isinstance(entry.record, IssuedStatement):
+        if isinstance(entry.record, IssuedStatement | IssuedPaper):
             _prove_paper(connection, entry, entry.record, path)
             named.add(entry.record.digest)
         yield entry
@@ -185,12 +185,14 @@ def _proved(connection: sqlite3.Connection, head: Head, path: Path) -> Iterator[
             raise refused(path.name, sentence("paper {digest} belongs to no line.", digest=digest), file.RESTORE)
 
 
-def _prove_paper(connection: sqlite3.Connection, entry: Entry, statement: IssuedStatement, path: Path) -> None:
-    paper = connection.execute("SELECT bytes FROM papers WHERE digest = ?", (statement.digest,)).fetchone()
+def _prove_paper(
+    connection: sqlite3.Connection, entry: Entry, issued: IssuedStatement | IssuedPaper, path: Path
+) -> None:
+    paper = connection.execute("SELECT bytes FROM papers WHERE digest = ?", (issued.digest,)).fetchone()
     if paper is None:
-        fact = sentence("the paper of statement {number} is missing.", number=statement.number)
-    elif not is_paper(paper[0], statement.digest):
-        fact = sentence("the paper of statement {number} is not the one that was issued.", number=statement.number)
+        fact = sentence("the paper of {number} is missing.", number=issued.number)
+    elif not is_paper(paper[0], issued.digest):
+        fact = sentence("the paper of {number} is not the one that was issued.", number=issued.number)
     else:
         return
     raise broken(path, entry.seq, fact)

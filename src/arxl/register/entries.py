@@ -1,4 +1,4 @@
-"""The entries of the register: a statement issued, a month closed, a decision recorded (practice B4).
+"""The entries of the register: a statement issued, a month closed, a decision recorded, a paper sent (practice B4).
 
 An entry's body is canonical JSON: sorted keys, no spaces, UTF-8, whole numbers only, dates as ISO texts. The same
 record always has the same body, so that its hash can be computed again by anyone.
@@ -17,7 +17,17 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from arxl.tables.history import IssuedStatement, RecordedDecision, StatedLine
+from arxl.tables.history import (
+    CodeKey,
+    FiledCopy,
+    IssuedPaper,
+    IssuedStatement,
+    RecordedDecision,
+    Reply,
+    Sending,
+    SendingOutcome,
+    StatedLine,
+)
 
 
 class EntryKind(StrEnum):
@@ -26,6 +36,12 @@ class EntryKind(StrEnum):
     STATEMENT = "statement"
     CLOSED_MONTH = "closed month"
     DECISION = "decision"
+    PAPER = "paper"
+    SENDING = "sending"
+    SENDING_OUTCOME = "sending outcome"
+    FILED_COPY = "filed copy"
+    REPLY = "reply"
+    CODE_KEY = "code key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +61,28 @@ class ClosedMonth:
     quiet: tuple[QuietAccount, ...] = ()
 
 
-Record = IssuedStatement | ClosedMonth | RecordedDecision
+Record = (
+    IssuedStatement
+    | ClosedMonth
+    | RecordedDecision
+    | IssuedPaper
+    | Sending
+    | SendingOutcome
+    | FiledCopy
+    | Reply
+    | CodeKey
+)
 
 _KINDS: Mapping[type, EntryKind] = {
     IssuedStatement: EntryKind.STATEMENT,
     ClosedMonth: EntryKind.CLOSED_MONTH,
     RecordedDecision: EntryKind.DECISION,
+    IssuedPaper: EntryKind.PAPER,
+    Sending: EntryKind.SENDING,
+    SendingOutcome: EntryKind.SENDING_OUTCOME,
+    FiledCopy: EntryKind.FILED_COPY,
+    Reply: EntryKind.REPLY,
+    CodeKey: EntryKind.CODE_KEY,
 }
 
 
@@ -153,8 +185,42 @@ def _decision(body: Mapping[str, Any]) -> RecordedDecision:
     return RecordedDecision(**read)
 
 
+def _paper(body: Mapping[str, Any]) -> IssuedPaper:
+    return IssuedPaper(**_dated(body, "issued_on"))
+
+
+def _sending(body: Mapping[str, Any]) -> Sending:
+    return Sending(**_dated(body, "sent_on"))
+
+
+def _sending_outcome(body: Mapping[str, Any]) -> SendingOutcome:
+    return SendingOutcome(**_dated(body, "known_on"))
+
+
+def _filed_copy(body: Mapping[str, Any]) -> FiledCopy:
+    return FiledCopy(**{**_dated(body, "filed_on"), "pages": tuple(body["pages"])})
+
+
+def _reply(body: Mapping[str, Any]) -> Reply:
+    return Reply(**_dated(body, "date"))
+
+
+def _code_key(body: Mapping[str, Any]) -> CodeKey:
+    return CodeKey(**body)
+
+
+def _dated(body: Mapping[str, Any], attribute: str) -> dict[str, Any]:
+    return {**body, attribute: dt.date.fromisoformat(body[attribute])}
+
+
 _READERS: Mapping[EntryKind, Callable[[Mapping[str, Any]], Record]] = {
     EntryKind.STATEMENT: _statement,
     EntryKind.CLOSED_MONTH: _closed_month,
     EntryKind.DECISION: _decision,
+    EntryKind.PAPER: _paper,
+    EntryKind.SENDING: _sending,
+    EntryKind.SENDING_OUTCOME: _sending_outcome,
+    EntryKind.FILED_COPY: _filed_copy,
+    EntryKind.REPLY: _reply,
+    EntryKind.CODE_KEY: _code_key,
 }

@@ -1,8 +1,9 @@
 """What the entries add up to, and which entry may come next (practice B4).
 
-Numbers run from 1 in every year, without gap. An account (customer and currency) has one statement a month, in order
-of months, none in a closed month, and each opens with what the one before closed with. The register asks before it
-appends; `verify` asks again of every line.
+Numbers run from 1 in every year, without gap; papers other than statements have series of their own. An account
+(customer and currency) has one statement a month, in order of months, none in a closed month, and each opens with what
+the one before closed with; only the account's latest statement can be corrected, by one more of the same month. The
+register asks before it appends; `verify` asks again of every line.
 
 >>> standing = Standing()
 >>> standing.next_number(2026)
@@ -21,9 +22,22 @@ from typing import NamedTuple
 
 from arxl.errors import Sentence, sentence
 from arxl.register.entries import ClosedMonth, Record
-from arxl.tables.history import IssuedStatement, RecordedDecision, StatedLine
+from arxl.tables.history import (
+    CodeKey,
+    FiledCopy,
+    IssuedPaper,
+    IssuedStatement,
+    RecordedDecision,
+    Reply,
+    Sending,
+    SendingOutcome,
+    StatedLine,
+)
 
-_NUMBER = re.compile(r"ST([0-9]{4})-([0-9]{5,})")
+STATEMENTS = "ST"
+"""The series of statements."""
+
+_NUMBER = re.compile(r"([A-Z]{2})([0-9]{4})-([0-9]{5,})")
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -46,33 +60,49 @@ class Standing:
     """The state after the entries taken so far.
 
     Attributes:
-        numbers: year -> last number issued.
+        numbers: series and year -> last number issued.
         latest: each account's last statement.
+        issued: number of each statement and paper.
+        sendings: message id -> whether its outcome is known.
+        copies: digest of each filed copy, and its statement.
+        has_code_key: the key of the codes is made.
         closed: the last month closed, "" before the first.
         reached: the last month that was closed or has a statement.
     """
 
-    numbers: dict[int, int] = field(default_factory=dict)
+    numbers: dict[tuple[str, int], int] = field(default_factory=dict)
     latest: dict[Account, IssuedStatement] = field(default_factory=dict)
+    issued: set[str] = field(default_factory=set)
+    sendings: dict[str, bool] = field(default_factory=dict)
+    copies: set[tuple[str, str]] = field(default_factory=set)
+    has_code_key: bool = False
     closed: str = ""
     reached: str = ""
 
-    def next_number(self, year: int, taken: int = 0) -> str:
-        """The number that follows the last one issued in `year` and `taken` more."""
-        return f"ST{year:04d}-{self.numbers.get(year, 0) + taken + 1:05d}"
+    def next_number(self, year: int, taken: int = 0, series: str = STATEMENTS) -> str:
+        """The number that follows the last one of the series issued in `year` and `taken` more."""
+        return f"{series}{year:04d}-{self.numbers.get((series, year), 0) + taken + 1:05d}"
 
     def objection(self, record: Record) -> Objection | None:
         """Why `record` cannot be the next entry; None where it can."""
         match record:
             case IssuedStatement():
-                return (
-                    self._out_of_order(record.month)
-                    or self._stated_before(record)
-                    or self._misnumbered(record)
-                    or self._unbalanced(record)
-                )
+                placed = self._corrects_another(record) if record.corrects else self._takes_no_place(record)
+                return placed or self._misnumbered(record.number, STATEMENTS) or self._unbalanced(record)
             case ClosedMonth():
                 return self._out_of_order(record.month) or _not_quiet(record)
+            case IssuedPaper():
+                return self._misnumbered(record.number, record.number[:2])
+            case Sending():
+                return self._sent_twice(record) or self._unknown(record.number)
+            case SendingOutcome():
+                return self._has_outcome(record)
+            case FiledCopy():
+                return self._filed_before(record) or self._unknown(record.number)
+            case Reply():
+                return self._unknown(record.number)
+            case CodeKey():
+                return self._second_key()
             case RecordedDecision():
                 return None
 
@@ -80,14 +110,85 @@ class Standing:
         """Count one more entry, to which there is no objection."""
         match record:
             case IssuedStatement():
-                year, number = _series(record.number)
-                self.numbers[year] = number
+                self._count(record.number)
                 self.latest[Account(record.customer, record.currency)] = record
-                self.reached = record.month
+                self.reached = max(self.reached, record.month)
             case ClosedMonth():
                 self.closed = self.reached = record.month
-            case RecordedDecision():
+            case IssuedPaper():
+                self._count(record.number)
+            case Sending():
+                self.sendings[record.message_id] = False
+            case SendingOutcome():
+                self.sendings[record.message_id] = True
+            case FiledCopy():
+                self.copies.add((record.digest, record.number))
+            case CodeKey():
+                self.has_code_key = True
+            case RecordedDecision() | Reply():
                 pass
+
+    def _count(self, number: str) -> None:
+        series, year, running = _series(number)
+        self.numbers[series, year] = running
+        self.issued.add(number)
+
+    def _takes_no_place(self, statement: IssuedStatement) -> Objection | None:
+        return self._out_of_order(statement.month) or self._stated_before(statement)
+
+    def _corrects_another(self, statement: IssuedStatement) -> Objection | None:
+        last = self.latest.get(Account(statement.customer, statement.currency))
+        if last is not None and (last.number, last.month) == (statement.corrects, statement.month):
+            return None
+        return Objection(
+            sentence(
+                "{number} is not the latest statement of {customer} in {currency}.",
+                number=statement.corrects,
+                customer=statement.customer,
+                currency=statement.currency,
+            ),
+            sentence("Correct the latest one; what changed before it shows there."),
+        )
+
+    def _unknown(self, number: str) -> Objection | None:
+        if number in self.issued:
+            return None
+        return Objection(
+            sentence("nothing is issued under the number {number}.", number=number),
+            sentence("List the numbers with arxl register list."),
+        )
+
+    def _sent_twice(self, sending: Sending) -> Objection | None:
+        if sending.message_id not in self.sendings:
+            return None
+        return Objection(
+            sentence("message {message} is recorded already.", message=sending.message_id),
+            sentence("Send it under an id of its own."),
+        )
+
+    def _has_outcome(self, outcome: SendingOutcome) -> Objection | None:
+        if self.sendings.get(outcome.message_id) is False:
+            return None
+        return Objection(
+            sentence("no message {message} waits for its outcome.", message=outcome.message_id),
+            sentence("Record the sending first, and its outcome once."),
+        )
+
+    def _filed_before(self, copy: FiledCopy) -> Objection | None:
+        if (copy.digest, copy.number) not in self.copies:
+            return None
+        return Objection(
+            sentence("this copy of statement {number} is filed already.", number=copy.number),
+            sentence("Look at what is filed with arxl register show {number}.", number=copy.number),
+        )
+
+    def _second_key(self) -> Objection | None:
+        if not self.has_code_key:
+            return None
+        return Objection(
+            sentence("the register has a key for its codes already."),
+            sentence("Print with the key that it has."),
+        )
 
     def _out_of_order(self, month: str) -> Objection | None:
         if not _MONTH.fullmatch(month):
@@ -124,16 +225,13 @@ class Standing:
             sentence("What changed since then shows in the next statement."),
         )
 
-    def _misnumbered(self, statement: IssuedStatement) -> Objection | None:
-        year, _ = _series(statement.number)
-        wanted = self.next_number(year)
-        if statement.number == wanted:
+    def _misnumbered(self, number: str, series: str) -> Objection | None:
+        wanted = self.next_number(_series(number)[1], series=series)
+        if number == wanted:
             return None
         return Objection(
-            sentence(
-                'statement number "{number}" stands where {wanted} follows.', number=statement.number, wanted=wanted
-            ),
-            sentence("Issue statements in the order of their numbers."),
+            sentence('number "{number}" stands where {wanted} follows.', number=number, wanted=wanted),
+            sentence("Issue papers in the order of their numbers."),
         )
 
     def _unbalanced(self, statement: IssuedStatement) -> Objection | None:
@@ -177,7 +275,7 @@ def _sum_minor(lines: Iterable[StatedLine]) -> int:
     return sum(line.amount_minor for line in lines)
 
 
-def _series(number: str) -> tuple[int, int]:
-    """Year and running number of a statement number; (0, 0) where it is none, which nothing follows."""
+def _series(number: str) -> tuple[str, int, int]:
+    """Series, year and running number; ("", 0, 0) where it is no number, which nothing follows."""
     found = _NUMBER.fullmatch(number)
-    return (int(found[1]), int(found[2])) if found else (0, 0)
+    return (found[1], int(found[2]), int(found[3])) if found else ("", 0, 0)

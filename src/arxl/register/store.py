@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import secrets
 import sqlite3
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType, TracebackType
+from typing import Any
 
 from arxl.errors import refused, sentence
 from arxl.pulse import beating
@@ -23,8 +26,22 @@ from arxl.register import file
 from arxl.register.chain import Head, digest_of, entries_of, head_of, is_paper, lines_of, link, origin
 from arxl.register.entries import ClosedMonth, Entry, QuietAccount, Record, body_of, canonical, kind_of
 from arxl.register.location import refuse_unsafe_place
-from arxl.register.standing import Standing
-from arxl.tables.history import NO_HISTORY, History, IssuedStatement, RecordedDecision, StatedLine
+from arxl.register.standing import STATEMENTS, Standing
+from arxl.tables.history import (
+    NO_HISTORY,
+    CodeKey,
+    FiledCopy,
+    History,
+    IssuedPaper,
+    IssuedStatement,
+    RecordedDecision,
+    Reply,
+    Sending,
+    SendingOutcome,
+    StatedLine,
+)
+
+CODE_KEY_BYTES = 32
 
 QuietAccounts = Mapping[tuple[str, str], tuple[StatedLine, ...]]
 NO_ACCOUNTS: QuietAccounts = MappingProxyType({})
@@ -75,20 +92,22 @@ class Register:
         Raises:
             Refused: the first line at which the chain is broken.
         """
-        statements: list[IssuedStatement] = []
-        months: list[str] = []
-        decisions: list[RecordedDecision] = []
-        quiet: dict[tuple[str, str], tuple[StatedLine, ...]] = {}
+        found: dict[type[Record], list[Any]] = defaultdict(list)
         for entry in self.entries():
-            match entry.record:
-                case IssuedStatement():
-                    statements.append(entry.record)
-                case ClosedMonth():
-                    months.append(entry.record.month)
-                    quiet |= {(account.customer, account.currency): account.lines for account in entry.record.quiet}
-                case RecordedDecision():
-                    decisions.append(entry.record)
-        return History(tuple(statements), tuple(months), tuple(decisions), quiet)
+            found[type(entry.record)].append(entry.record)
+        months: list[ClosedMonth] = found[ClosedMonth]
+        return History(
+            statements=tuple(found[IssuedStatement]),
+            closed_months=tuple(closed.month for closed in months),
+            decisions=tuple(found[RecordedDecision]),
+            quiet_accounts={(account.customer, account.currency): account.lines for m in months for account in m.quiet},
+            papers=tuple(found[IssuedPaper]),
+            sendings=tuple(found[Sending]),
+            outcomes=tuple(found[SendingOutcome]),
+            copies=tuple(found[FiledCopy]),
+            replies=tuple(found[Reply]),
+            code_key=found[CodeKey][0].key if found[CodeKey] else "",
+        )
 
     def entries(self) -> Iterator[Entry]:
         """Line by line, each proved before it is handed out; the papers are left to `chain.verify`.
@@ -202,7 +221,16 @@ class Writing:
 
         ST2026-00001, ST2026-00002, …: the series of a year, without gap.
         """
-        number = self._standing.next_number(year, sum(number.startswith(f"ST{year:04d}-") for number in self._taken))
+        return self.next_paper_number(STATEMENTS, year)
+
+    def next_paper_number(self, series: str, year: int) -> str:
+        """Take the next number of a series of papers, as `next_number` does.
+
+        Args:
+            series: two capital letters: RS for receipt slips.
+        """
+        begins = f"{series}{year:04d}-"
+        number = self._standing.next_number(year, sum(number.startswith(begins) for number in self._taken), series)
         self._taken.append(number)
         return number
 
@@ -210,23 +238,41 @@ class Writing:
         """Record a statement and keep the bytes of its paper.
 
         Raises:
-            Refused: the digest is another paper's; the account has a statement of this month or a later one; the
-                month is closed or not the latest; the number is not the next; the balances do not continue.
+            Refused: the digest is another paper's; the account has a statement of this month or a later one, and this
+                one does not correct it; the month is closed or not the latest; the number is not the next; the
+                balances do not continue.
         """
-        if digest_of(paper) != statement.digest:
+        self._keep(statement, paper)
+
+    def keep(self, paper: IssuedPaper, content: bytes) -> None:
+        """Record a paper other than a statement, and keep its bytes.
+
+        Raises:
+            Refused: the digest is another paper's; the number is not the next of its series.
+        """
+        self._keep(paper, content)
+
+    def _keep(self, issued: IssuedStatement | IssuedPaper, content: bytes) -> None:
+        if digest_of(content) != issued.digest:
             raise refused(
                 self._path.name,
-                sentence("the paper of statement {number} has another digest than its entry.", number=statement.number),
-                sentence("Print the statement again."),
+                sentence("the paper of {number} has another digest than its entry.", number=issued.number),
+                sentence("Print it again."),
             )
-        self._append(statement, statement.issued_on)
+        self._append(issued, issued.issued_on)
         self._write(
             "INSERT INTO papers (digest, bytes) "
             "SELECT :digest, :paper WHERE NOT EXISTS (SELECT 1 FROM papers WHERE digest = :digest)",
-            {"digest": statement.digest, "paper": paper},
+            {"digest": issued.digest, "paper": content},
         )
-        if statement.number in self._taken:
-            self._taken.remove(statement.number)
+        if issued.number in self._taken:
+            self._taken.remove(issued.number)
+
+    def code_key(self, made_on: dt.date) -> str:
+        """The key of the codes on pages, hexadecimal; made here where the register has none yet."""
+        if not self._standing.has_code_key:
+            self._append(CodeKey(secrets.token_hex(CODE_KEY_BYTES)), made_on)
+        return self._register.history().code_key
 
     def close_month(self, month: str, recorded_on: dt.date, quiet_accounts: QuietAccounts = NO_ACCOUNTS) -> None:
         """Close a month: nothing is issued in it or before it any more.
@@ -240,9 +286,15 @@ class Writing:
         quiet = (QuietAccount(customer, currency, lines) for (customer, currency), lines in quiet_accounts.items())
         self._append(ClosedMonth(month, tuple(sorted(quiet, key=lambda q: (q.customer, q.currency)))), recorded_on)
 
-    def record(self, decision: RecordedDecision, recorded_on: dt.date) -> None:
-        """Record a row of the Decisions sheet."""
-        self._append(decision, recorded_on)
+    def record(
+        self, record: RecordedDecision | Sending | SendingOutcome | FiledCopy | Reply, recorded_on: dt.date
+    ) -> None:
+        """Record what was decided, sent, filed or answered.
+
+        Raises:
+            Refused: it is about a number that nobody issued; a message or a copy is recorded already.
+        """
+        self._append(record, recorded_on)
 
     def finish(self) -> tuple[Head, Standing]:
         """Commit; answers what the next entry follows.

@@ -49,6 +49,7 @@ from arxl.tables.schema import (
     TABLES,
     Book,
     Company,
+    Contacts,
     Credits,
     Customers,
     Decisions,
@@ -59,6 +60,7 @@ from arxl.tables.schema import (
     Rates,
     Receipts,
     Setting,
+    Signatories,
     Stock,
     SupplyRules,
     columns_of,
@@ -112,6 +114,8 @@ def book_of(raw: RawBook, overrides: Mapping[str, str], as_of: dt.date | None) -
         interest_rates=cast(InterestRates, typed["Interest Rates"]),
         supply_rules=cast(SupplyRules, typed["Supply Rules"]),
         decisions=cast(Decisions, typed["Decisions"]),
+        signatories=cast(Signatories, typed["Signatories"]),
+        contacts=cast(Contacts, typed["Contacts"]),
         faults=(*faults, *_in_order(drafts, found)),
         names_company=settings.names_company,
     )
@@ -248,7 +252,7 @@ def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     """What records say of each other."""
     if len(drafts["Customers"]):
         known = frozenset(drafts["Customers"].values["customer"].tolist())
-        for table in ("Deliveries", "Receipts", "Credits", "Orders", "Stock", "Decisions"):
+        for table in ("Deliveries", "Receipts", "Credits", "Orders", "Stock", "Decisions", "Signatories", "Contacts"):
             check_customers(drafts[table], known)
     deliveries, receipts, credits, orders = (drafts[table] for table in _NUMBERS)
     check_kinds(deliveries)
@@ -328,6 +332,7 @@ def _made_customers(drafts: Mapping[str, Draft], company: Company) -> Customers:
         ids.update(draft.values["customer"][~draft.faulty].tolist())
     names = objects(sorted(ids - {""}))
     blank = all_of("", len(names))
+    no_day = np.full(len(names), np.datetime64("NaT"), "M8[D]")
     return Customers(
         origin=Origin("Customers", np.zeros(len(names), np.int64), {}),
         customer=names,
@@ -346,6 +351,13 @@ def _made_customers(drafts: Mapping[str, Draft], company: Company) -> Customers:
         address=blank,
         email=blank,
         phone=blank,
+        country=blank,
+        rebate_percent=np.full(len(names), np.nan),
+        contract=blank,
+        contract_signed_on=no_day,
+        contract_until=no_day,
+        seal_on_file=all_of("no", len(names)),
+        certificate=blank,
     )
 
 

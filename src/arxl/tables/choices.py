@@ -17,6 +17,8 @@ from functools import lru_cache
 
 from arxl.locale.folding import bare
 
+_YES = "yes | y | true | x | ✓ | ✔ | √ | ok | sí | da | adevărat | verdadero | 예 | 네 | 참 | 유 | 是 | 有 | 对 | 已"
+_NO = "no | n | false | none | n/a | na | nu | fals | falso | 아니오 | 아니요 | 거짓 | 무 | 否 | 无 | 無 | 没有 | 沒有"
 _WORDS: Mapping[str, str] = {
     # Customers.Type
     "dealer": "distributor | wholesaler | reseller | distribuidor | mayorista | concesionario | distribuitor"
@@ -68,10 +70,25 @@ _WORDS: Mapping[str, str] = {
     " | 通知已发 | 已发通知 | 通知已寄 | 已寄通知",
     "promise accepted": "promise | promesa aceptada | promesa | promisiune acceptată | promisiune | 약속 수락 | 약속"
     " | 承诺已接受 | 承诺 | 承諾已接受 | 承諾",
+    "refused": "refuses | refused to sign | rechazado | se niega | refuzat | refuză | 거절 | 거부 | 拒签 | 拒绝"
+    " | 拒簽 | 拒絕",
+    "sent": "was sent | enviado | trimis | 발송 | 보냄 | 已发送 | 已发出 | 已寄 | 已寄出 | 已發送",
+    "not sent": "never sent | no enviado | netrimis | 미발송 | 未发送 | 未寄 | 未寄出 | 未發送",
+    "reminded": "reminder | recordado | recordatorio | reamintit | 재촉 | 독촉 | 已提醒 | 已催 | 已催告",
+    "limitation revived": "revived | prescripción renunciada | prescripție reînviată | 시효이익 포기 | 时效恢复"
+    " | 时效利益放弃 | 時效拋棄 | 時效恢復",
+    # Customers.Seal On File
+    "yes": _YES,
+    "no": _NO,
+    # Contacts.Channel
+    "call": "phone | phone call | telephone | llamada | teléfono | telefon | apel | 전화 | 통화 | 电话 | 電話",
+    "visit": "visita | vizită | 방문 | 拜访 | 上门 | 拜訪",
+    "e-mail": "email | mail | correo | correo electrónico | 이메일 | 메일 | 电子邮件 | 邮件 | 電子郵件 | 郵件",
+    "letter": "post | carta | scrisoare | 우편 | 편지 | 信函 | 挂号信 | 掛號信",
+    "message": "sms | text message | chat | whatsapp | kakaotalk | wechat | line | mensaje | mesaj | 문자 | 카카오톡"
+    " | 短信 | 微信 | 簡訊 | 訊息",
 }
 
-_YES = "yes | y | true | x | ✓ | ✔ | √ | ok | sí | da | adevărat | verdadero | 예 | 네 | 참 | 유 | 是 | 有 | 对 | 已"
-_NO = "no | n | false | none | n/a | na | nu | fals | falso | 아니오 | 아니요 | 거짓 | 무 | 否 | 无 | 無 | 没有 | 沒有"
 _TOTALS = (
     "total | totals | subtotal | sub total | sub-total | grand total | sum | suma | totales | suma total"
     " | total general | suma totală | totaluri | subtotaluri | total parțial | totaal | gesamt | summe | somme"

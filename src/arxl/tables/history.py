@@ -43,6 +43,7 @@ class IssuedStatement:
         lines: the movements that this statement shows.
         file: name of the paper's file, without folder.
         digest: SHA-256 of the paper's bytes, hexadecimal.
+        corrects: number of the statement that this one corrects; "" where it corrects none.
     """
 
     number: str
@@ -57,6 +58,117 @@ class IssuedStatement:
     lines: tuple[StatedLine, ...]
     file: str
     digest: str
+    corrects: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """A paper other than a statement that was issued, and is kept with its exact bytes.
+
+    Attributes:
+        kind: receipt slip, letter, …
+        number: of the series of its kind, "RS2026-00001".
+        currency: "" where it is about none.
+        subject: what it is about: the number of a receipt, the level of a letter, the number of a document.
+        file, digest: as those of a statement.
+    """
+
+    kind: str
+    number: str
+    customer: str
+    currency: str
+    subject: str
+    issued_on: dt.date
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """That a paper was about to go out: recorded before anything does.
+
+    Attributes:
+        number: of the statement or paper.
+        to: the one address.
+        way: smtp or draft.
+    """
+
+    message_id: str
+    number: str
+    customer: str
+    to: str
+    way: str
+    sent_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class SendingOutcome:
+    """What became of a sending; one without an outcome is in doubt.
+
+    Attributes:
+        outcome: sent, refused or drafted.
+        detail: what the server answered.
+    """
+
+    message_id: str
+    outcome: str
+    detail: str
+    known_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class FiledCopy:
+    """A copy that came back, filed under its hash in the folder of copies beside the register.
+
+    Attributes:
+        digest: SHA-256 of the file, hexadecimal.
+        file: its name in the folder.
+        number: the statement that it is a copy of.
+        pages: pages of the file that are pages of this statement, from 1.
+        came_as: name under which it came.
+    """
+
+    digest: str
+    file: str
+    number: str
+    pages: tuple[int, ...]
+    came_as: str
+    filed_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a customer answered to a statement, as a person confirmed it.
+
+    Attributes:
+        answer: signed, differs or refused.
+        date: that of the signature, typed by the person who confirms.
+        signatory: name of a row of Signatories; "" where none of them signed.
+        sealed: the registered seal is on the copy.
+        figure_minor: the customer's own figure, of a copy that differs.
+        by: who confirms.
+        copy: digest of the filed copy; "" where there is none.
+    """
+
+    number: str
+    answer: str
+    date: dt.date
+    signatory: str
+    sealed: bool
+    figure_minor: int | None
+    by: str
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeKey:
+    """The key by which the code on a page is known to be arxl's own.
+
+    Attributes:
+        key: 32 bytes, hexadecimal.
+    """
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +197,12 @@ class History:
     closed_months: tuple[str, ...] = ()
     decisions: tuple[RecordedDecision, ...] = ()
     quiet_accounts: Mapping[tuple[str, str], tuple[StatedLine, ...]] = field(default_factory=dict)
+    papers: tuple[IssuedPaper, ...] = ()
+    sendings: tuple[Sending, ...] = ()
+    outcomes: tuple[SendingOutcome, ...] = ()
+    copies: tuple[FiledCopy, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    code_key: str = ""
 
 
 NO_HISTORY = History()

@@ -137,11 +137,14 @@ def check_stock_documents(stock: Draft, deliveries: Draft) -> None:
             stock.warn("document", record, fact, sentence("Correct the number; the report counts for nothing."))
 
 
+_MAY_BE_FAR = frozenset(("until", "valid_until", "contract_until"))
+
+
 def check_far_dates(draft: Draft, conventions: Conventions) -> None:
     """Warn of dates before 1990, and of dates far after the as-of date."""
     as_of, days = conventions.as_of, conventions.policy.future_days
     for attribute, column in draft.columns.items():
-        if column.kind not in (Kind.DATE, Kind.DATE_OR_YES) or attribute == "until" or not draft.has(attribute):
+        if column.kind not in (Kind.DATE, Kind.DATE_OR_YES) or attribute in _MAY_BE_FAR or not draft.has(attribute):
             continue
         dates = draft.values[attribute]
         for record in np.flatnonzero(dates < _EARLIEST).tolist():
@@ -161,6 +164,9 @@ _FOLLOWS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "Receipts": (("clears_on", "date"), ("bounced_on", "date")),
     "Orders": (("cancelled_on", "date"),),
     "Decisions": (("until", "date"),),
+    "Signatories": (("valid_until", "valid_from"),),
+    "Customers": (("contract_until", "contract_signed_on"),),
+    "Contacts": (("promised_on", "date"),),
 }
 
 

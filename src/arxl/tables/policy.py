@@ -122,6 +122,57 @@ class StatementPolicy:
     return_days: int = setting(10, label("Days from issue within which the signed copy is asked back."))
     theme_path: str = setting("", label("Folder with the company's own theme.typ; blank prints with arxl's."))
     register_path: str = setting("", label("Folder of the register; blank is the folder of the workbook."))
+    rebate_late_days: int = setting(
+        5, label("An item more than this many days late forfeits the rebate of its quarter.")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LimitationPolicy:
+    """B4: when a claim for goods delivered lapses."""
+
+    limitation_years: str = setting(
+        "CN 3, TW 2, KR 3, RO 3, ES 5",
+        label(
+            "Years after which a claim for goods lapses, by country of the customer. Sources: China Civil Code art."
+            " 188; Taiwan Civil Code art. 127; Korea Civil Act art. 163; Romania Civil Code art. 2517; Spain Código"
+            " Civil art. 1964. Ask counsel."
+        ),
+    )
+    part_payment_restarts: str = setting(
+        "CN, TW, KR, RO, ES",
+        label(
+            "Countries in which a part payment restarts that clock, as an acknowledgement of debt. Sources: China Civil"
+            " Code art. 195; Taiwan Civil Code art. 129; Korea Civil Act art. 168; Romania Civil Code art. 2537, 2538;"
+            " Spain Código Civil art. 1973. Ask counsel."
+        ),
+    )
+    lapsing_months: int = setting(6, label("Debts that lapse within this many months are on the list."), most=600)
+
+
+@dataclass(frozen=True, slots=True)
+class MailPolicy:
+    """How papers are sent."""
+
+    mail_server: str = setting("", label("Name of the mail server (SMTP); blank writes drafts instead."))
+    mail_port: int = setting(587, label("Its port."), most=65_535)
+    mail_security: str = setting(
+        "starttls",
+        label("How the connection is encrypted; none only for a server on this computer."),
+        ("starttls", "tls", "none"),
+    )
+    mail_user: str = setting("", label("Who logs in; the password is kept in the keyring of the computer."))
+    mail_from: str = setting("", label("The sender's address; blank is the company's E-mail."))
+    mail_seconds: int = setting(30, label("Seconds for which the server is waited for."), most=600)
+
+
+@dataclass(frozen=True, slots=True)
+class SealPolicy:
+    """How statements are sealed."""
+
+    seal_certificate: str = setting(
+        "", label("File of the certificate (PKCS#12) that seals statements; blank leaves them unsealed.")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +223,9 @@ POLICIES: tuple[type[Any], ...] = (
     AllocationPolicy,
     AgingPolicy,
     StatementPolicy,
+    LimitationPolicy,
+    MailPolicy,
+    SealPolicy,
     SupplyPolicy,
     DebtClassPolicy,
     InterestPolicy,

@@ -124,6 +124,40 @@ class Customers(Rows):
     address: Texts = column(label("Address"), Kind.TEXT)
     email: Texts = column(label("E-mail"), Kind.TEXT)
     phone: Texts = column(label("Phone"), Kind.ID)
+    country: Texts = column(label("Country"), Kind.TEXT, default=label("the company's"))
+    rebate_percent: Float64s = column(
+        label("Rebate %"),
+        Kind.NUMBER,
+        default=label("no rebate"),
+        note=label("of what is settled by its due date: 2 or 2%"),
+        in_percent=True,
+    )
+    contract: Texts = column(label("Contract No"), Kind.ID)
+    contract_signed_on: Days = column(label("Contract Signed On"), Kind.DATE)
+    contract_until: Days = column(label("Contract Valid Until"), Kind.DATE, default=label("without end"))
+    seal_on_file: Texts = column(
+        label("Seal On File"),
+        Kind.CHOICE,
+        choices=(label("yes"), label("no")),
+        default="no",
+        note=label("whether a print of the customer's registered seal is kept"),
+    )
+    certificate: Texts = column(
+        label("Certificate"),
+        Kind.TEXT,
+        note=label("fingerprints (SHA-256) of the certificates with which the customer signs; several with ; between"),
+    )
+
+
+@dataclass(frozen=True)
+class Signatories(Rows):
+    """A1: one row a person who may sign for a customer; whoever signs outside the dates has no authority."""
+
+    customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
+    name: Texts = column(label("Name"), Kind.TEXT, required=True)
+    role: Texts = column(label("Role"), Kind.TEXT)
+    valid_from: Days = column(label("Valid From"), Kind.DATE, default=label("always"))
+    valid_until: Days = column(label("Valid Until"), Kind.DATE, default=label("until further notice"))
 
 
 @dataclass(frozen=True)
@@ -146,6 +180,9 @@ class Deliveries(Rows):
     salesperson: Texts = column(label("Salesperson"), Kind.TEXT, default=label("the customer's"))
     order: Texts = column(label("Order No"), Kind.ID)
     note_signed_on: Days = column(label("Note Signed On"), Kind.DATE_OR_YES)
+    note_signed_by: Texts = column(label("Note Signed By"), Kind.TEXT)
+    note_file: Texts = column(label("Note File"), Kind.TEXT, note=label("the scan of the signed delivery note"))
+    goods: Texts = column(label("Goods"), Kind.TEXT, note=label("what was delivered; it stands on the delivery note"))
     disputed_on: Days = column(label("Disputed On"), Kind.DATE_OR_YES)
     dispute_settled_on: Days = column(label("Dispute Settled On"), Kind.DATE)
     settled_on: Days = column(label("Settled On"), Kind.DATE, note=label("stands for a receipt in full that day"))
@@ -259,6 +296,11 @@ class Decisions(Rows):
             label("set-off"),
             label("notice sent"),
             label("promise accepted"),
+            label("refused"),
+            label("sent"),
+            label("not sent"),
+            label("reminded"),
+            label("limitation revived"),
         ),
     )
     reference: Texts = column(label("Reference"), Kind.ID)
@@ -266,6 +308,26 @@ class Decisions(Rows):
     by: Texts = column(label("By"), Kind.TEXT)
     reason: Texts = column(label("Reason"), Kind.TEXT)
     until: Days = column(label("Until"), Kind.DATE)
+
+
+@dataclass(frozen=True)
+class Contacts(Rows):
+    """B10: one row a contact with a customer, and the promise that was made in it."""
+
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
+    by: Texts = column(label("By"), Kind.TEXT)
+    channel: Texts = column(
+        label("Channel"),
+        Kind.CHOICE,
+        choices=(label("call"), label("visit"), label("e-mail"), label("letter"), label("message")),
+    )
+    outcome: Texts = column(label("Outcome"), Kind.TEXT)
+    reason: Texts = column(label("Reason"), Kind.TEXT)
+    promised_minor: Int64s = column(label("Promised Amount"), Kind.AMOUNT, default=label("no promise"))
+    promised_on: Days = column(label("Promised On"), Kind.DATE, note=label("the day by which it is promised"))
+    documents: Texts = column(label("Documents"), Kind.TEXT, default=label("any"))
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default=label("the customer's, else the company's"))
 
 
 @dataclass(frozen=True)
@@ -311,6 +373,8 @@ TABLES: Mapping[str, type[Rows]] = {
     label("Interest Rates"): InterestRates,
     label("Supply Rules"): SupplyRules,
     label("Decisions"): Decisions,
+    label("Signatories"): Signatories,
+    label("Contacts"): Contacts,
     label("Company"): Settings,
     label("Policy"): Settings,
 }
@@ -354,5 +418,7 @@ class Book:
     interest_rates: InterestRates
     supply_rules: SupplyRules
     decisions: Decisions
+    signatories: Signatories
+    contacts: Contacts
     faults: tuple[Fault, ...] = ()
     names_company: bool = True

@@ -61,6 +61,15 @@ _SHOWN: Mapping[str, Mapping[str, object]] = {
         "reason": label("pays on Friday"),
         "until": dt.date(2026, 2, 20),
     },
+    "Signatories": {"name": label("who signs"), "role": label("owner"), "valid_from": _DAY},
+    "Contacts": {
+        "date": dt.date(2026, 2, 9),
+        "by": label("who called"),
+        "channel": "call",
+        "outcome": label("pays half on Friday"),
+        "promised_minor": Decimal(600),
+        "promised_on": dt.date(2026, 2, 13),
+    },
 }
 _BY_KIND: Mapping[Kind, object] = {
     Kind.DATE: _DAY,
