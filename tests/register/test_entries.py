@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxl.register.entries import ClosedMonth, QuietAccount, body_of, canonical, kind_of, record_of
-from arxl.tables.history import IssuedStatement, RecordedDecision, StatedLine
+from arxl.tables.history import (
+    CodeKey,
+    FiledCopy,
+    IssuedPaper,
+    IssuedStatement,
+    RecordedDecision,
+    Reply,
+    Sending,
+    SendingOutcome,
+    StatedLine,
+)
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 dates = st.dates()
@@ -19,8 +29,14 @@ records = st.one_of(
         IssuedStatement,
         *(texts, texts, texts, texts, dates, dates, amounts, amounts),
         *(st.lists(lines, max_size=3).map(tuple), st.lists(lines, max_size=3).map(tuple)),
-        *(texts, texts),
+        *(texts, texts, texts),
     ),
+    st.builds(IssuedPaper, texts, texts, texts, texts, texts, dates, texts, texts),
+    st.builds(Sending, texts, texts, texts, texts, texts, dates),
+    st.builds(SendingOutcome, texts, texts, texts, dates),
+    st.builds(FiledCopy, texts, texts, texts, st.lists(st.integers(1, 99), max_size=3).map(tuple), texts, dates),
+    st.builds(Reply, texts, texts, dates, texts, st.booleans(), st.none() | amounts, texts, texts),
+    st.builds(CodeKey, texts),
     st.builds(ClosedMonth, texts, st.lists(accounts, max_size=3).map(tuple)),
     st.builds(RecordedDecision, dates, texts, texts, texts, texts, texts, texts, st.none() | dates),
 )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import os
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -9,11 +10,12 @@ from dataclasses import replace
 import pytest
 
 from arxl.errors import Refused
-from arxl.register.chain import verify
+from arxl.register.backup import back_up
+from arxl.register.chain import digest_of, verify
 from arxl.register.entries import EntryKind
 from arxl.register.location import register_path
-from arxl.register.store import Register, history_at
-from arxl.tables.history import NO_HISTORY, StatedLine
+from arxl.register.store import CODE_KEY_BYTES, Register, history_at
+from arxl.tables.history import NO_HISTORY, FiledCopy, IssuedPaper, Reply, Sending, SendingOutcome, StatedLine
 
 DAY = dt.date(2026, 11, 4)
 
@@ -220,8 +222,8 @@ def test_a_closed_month_stays_closed(filled, open_register, clerk):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"number": "ST2026-00006"}, 'statement number "ST2026-00006" stands where ST2026-00005 follows'),
-        ({"number": "ST2026-00004"}, 'statement number "ST2026-00004" stands where ST2026-00005 follows'),
+        ({"number": "ST2026-00006"}, 'number "ST2026-00006" stands where ST2026-00005 follows'),
+        ({"number": "ST2026-00004"}, 'number "ST2026-00004" stands where ST2026-00005 follows'),
         ({"number": "ST2026-000005"}, "stands where ST2026-00005 follows"),
         ({"number": "5"}, "stands where ST0000-00001 follows"),
         ({"opening_minor": 1}, "goes from 1 to"),
@@ -382,3 +384,103 @@ def test_after_a_write_that_failed_the_register_is_closed(filled, open_register,
     with open_register(create=False) as register, register.transaction() as writing:
         writing.issue(issued, paper)
     assert verify(filled).fault is None
+
+
+# --- papers, sendings, copies, replies -----------------------------------------------------------------------------
+
+SENT_ON = dt.date(2026, 12, 7)
+
+
+def slip(number: str, content: bytes = b"%PDF slip") -> IssuedPaper:
+    return IssuedPaper("receipt slip", number, "C-1", "RON", "R-1", SENT_ON, f"{number}.pdf", digest_of(content))
+
+
+def test_papers_have_series_of_their_own_and_are_kept_byte_for_byte(filled, open_register):
+    with open_register() as register:
+        with register.transaction() as writing:
+            numbers = [writing.next_paper_number("RS", 2026), writing.next_paper_number("RS", 2026)]
+            letter = writing.next_paper_number("LT", 2026)
+            for number in (*numbers, letter):
+                writing.keep(slip(number, number.encode()), number.encode())
+        assert numbers == ["RS2026-00001", "RS2026-00002"]
+        assert letter == "LT2026-00001"
+        assert register.paper(digest_of(b"RS2026-00002")) == b"RS2026-00002"
+        assert [paper.number for paper in register.history().papers] == [*numbers, letter]
+    assert verify(filled).fault is None
+
+
+def test_what_was_sent_filed_and_answered_comes_back_as_it_was_recorded(filled, open_register):
+    sending = Sending("<1@x>", "ST2026-00001", "C-1", "a@b.example", "smtp", SENT_ON)
+    outcome = SendingOutcome("<1@x>", "sent", "250 ok", SENT_ON)
+    copy = FiledCopy("ab" * 32, f"{'ab' * 32}.pdf", "ST2026-00001", (1, 3), "scan.pdf", SENT_ON)
+    reply = Reply("ST2026-00001", "signed", SENT_ON, "Ana", True, None, "Accountant", copy.digest)
+    with open_register() as register, register.transaction() as writing:
+        for record in (sending, outcome, copy, reply):
+            writing.record(record, SENT_ON)
+        history = register.history()
+    assert (history.sendings, history.outcomes, history.copies, history.replies) == (
+        (sending,),
+        (outcome,),
+        (copy,),
+        (reply,),
+    )
+
+
+def test_the_key_of_the_codes_is_made_once(filled, open_register):
+    with open_register() as register:
+        assert register.history().code_key == ""
+        keys = set()
+        for _ in range(3):
+            with register.transaction() as writing:
+                keys |= {writing.code_key(SENT_ON), writing.code_key(SENT_ON)}
+        assert keys == {register.history().code_key}
+    assert len(bytes.fromhex(keys.pop())) == CODE_KEY_BYTES
+    assert verify(filled).entries == 8
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        ([Sending("<1@x>", "ST2026-00009", "C-1", "a@b", "smtp", SENT_ON)], "nothing is issued under the number"),
+        ([Sending("<1@x>", "ST2026-00001", "C-1", "a@b", "smtp", SENT_ON)] * 2, "message <1@x> is recorded already"),
+        ([SendingOutcome("<1@x>", "sent", "", SENT_ON)], "no message <1@x> waits for its outcome"),
+        ([FiledCopy("d", "d.pdf", "ST2026-00001", (1,), "s.pdf", SENT_ON)] * 2, "is filed already"),
+        ([Reply("ST2027-00001", "signed", SENT_ON, "", False, None, "", "")], "nothing is issued under the number"),
+    ],
+)
+def test_what_is_about_nothing_or_comes_twice_is_refused(filled, open_register, records, said):
+    with open_register() as register, register.transaction() as writing:
+        for record in records[:-1]:
+            writing.record(record, SENT_ON)
+        with pytest.raises(Refused, match=said):
+            writing.record(records[-1], SENT_ON)
+
+
+def test_an_outcome_is_recorded_once(filled, open_register):
+    outcome = SendingOutcome("<1@x>", "sent", "", SENT_ON)
+    with open_register() as register, register.transaction() as writing:
+        writing.record(Sending("<1@x>", "ST2026-00001", "C-1", "a@b", "smtp", SENT_ON), SENT_ON)
+        writing.record(outcome, SENT_ON)
+        with pytest.raises(Refused, match="waits for its outcome"):
+            writing.record(outcome, SENT_ON)
+
+
+def test_a_backup_of_the_day_can_take_the_place_of_the_register(filled, company, open_register, clerk):
+    made = back_up(filled, SENT_ON)
+    assert made.name == f"{filled.stem} backup 2026-12-07.arxl"
+    assert verify(made) == verify(filled)
+    with open_register() as register, register.transaction() as writing:
+        writing.code_key(SENT_ON)
+    assert back_up(filled, SENT_ON) == made
+    assert verify(made).entries == verify(filled).entries == 8
+    assert sorted(path.name for path in filled.parent.iterdir()) == sorted((filled.name, made.name))
+    os.replace(made, filled)
+    assert history_at(filled, company).code_key
+
+
+def test_a_broken_register_is_not_backed_up(filled, unguarded):
+    with unguarded(filled) as connection:
+        connection.execute("DELETE FROM papers")
+    with pytest.raises(Refused, match="paper of ST2026-00001 is missing"):
+        back_up(filled, SENT_ON)
+    assert [path.name for path in filled.parent.iterdir()] == [filled.name]

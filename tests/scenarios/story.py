@@ -22,11 +22,13 @@ import pytest
 
 from arxl.hosts.cli import main
 from arxl.jobs.check import check
+from arxl.jobs.correct import correct
 from arxl.jobs.export import statements_folder
 from arxl.jobs.issue import issue_month
 from arxl.jobs.opened import OpenedBook, open_book
+from arxl.jobs.register import issued_table
 from arxl.jobs.report import aging, supply
-from arxl.jobs.stated import Stated
+from arxl.jobs.stated import Stated, stated
 from arxl.kernels.money import decimal_text
 from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
 from arxl.practices.statement import month_span
@@ -44,6 +46,8 @@ NOUNS = {
     "credit": ("Credits", {"number": "Credit No"}),
     "order": ("Orders", {"number": "Order No"}),
     "report": ("Stock", {"number": "Document No", "amount": "Sold %"}),
+    "signatory": ("Signatories", {"number": "Name"}),
+    "contact": ("Contacts", {"number": "Channel", "amount": "Promised Amount"}),
     "rate": ("Rates", {"number": "Currency", "amount": "Rate"}),
     "rule": ("Supply Rules", {"number": "Metric"}),
     "decision": ("Decisions", {"number": "Kind", "amount": "Value"}),
@@ -110,6 +114,14 @@ class Story:
         stated = issue_month(opened, month, dt.date.fromisoformat(today), statements_folder(self.path, month))
         return list(stated.statements)
 
+    def corrects(self, number: str, today: str) -> Stated:
+        """Issue the correction of a statement; answer it."""
+        opened = open_book(self.path, {}, dt.date.fromisoformat(today))
+        month = next((one.month for one in opened.history.statements if one.number == number), "2026-01")
+        done = correct(opened, number, dt.date.fromisoformat(today), statements_folder(self.path, month))
+        assert done.paper.exists()
+        return stated(done.issued)
+
     def _row(self, number: str) -> dict[str, str]:
         (found,) = [row for rows in self._rows.values() for row in rows if number == next(iter_numbers(row), None)]
         return found
@@ -167,6 +179,11 @@ class Day:
     def balances(self) -> dict[tuple[str, str], str]:
         """(Customer, currency) -> balance."""
         return self.aged("balance")
+
+    @property
+    def statuses(self) -> dict[str, str]:
+        """Number of a statement -> what became of it."""
+        return column(issued_table(self.opened), "number", "status")
 
     @property
     def faults(self) -> list[str]:

@@ -47,7 +47,7 @@ def issue_month(
         Cancelled: somebody wished to stop. What is issued stays issued.
     """
     opened.refuse_faults()
-    _refuse_nameless(opened)
+    refuse_nameless(opened)
     _refuse_early(month, today)
     with Register.at(opened.register_file, opened.book.company.id, create=True) as register:
         history = register.history()
@@ -61,7 +61,7 @@ def issue_month(
     return StatedMonth(month, tuple(map(stated, statements)), folder, issued, exported)
 
 
-def _refuse_nameless(opened: OpenedBook) -> None:
+def refuse_nameless(opened: OpenedBook) -> None:
     """An id made from the file's name would give a renamed copy a register of its own, and the same numbers again."""
     if not opened.book.names_company:
         raise refused(
@@ -105,7 +105,7 @@ def _refuse_out_of_order(history: History, month: str) -> None:
     )
 
 
-def _refuse_taking_back(opened: OpenedBook, pages: Sequence[Statement]) -> None:
+def refuse_taking_back(opened: OpenedBook, pages: Sequence[Statement]) -> None:
     """A row that is left out for a fault must not take back what an issued statement shows."""
     if not opened.faults:
         return
@@ -131,7 +131,7 @@ def _refuse_taking_back(opened: OpenedBook, pages: Sequence[Statement]) -> None:
 
 def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, progress: Progress) -> int:
     pages = drafts(opened, month)
-    _refuse_taking_back(opened, pages)
+    refuse_taking_back(opened, pages)
     left = without_issued(pages, opened.history, month)
     printer = printer_of(opened)
     return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
@@ -175,21 +175,27 @@ def _issue_batch(
     numbered = [replace(page, number=writing.next_number(page.last_day.year)) for page in pages]
     papers = printer.papers(Issue(page, today, return_by) for page in numbered)
     for page, paper in zip(numbered, papers, strict=True):
-        writing.issue(
-            IssuedStatement(
-                number=page.number,
-                customer=page.customer,
-                currency=page.currency,
-                month=page.month,
-                issued_on=today,
-                return_by=return_by,
-                opening_minor=page.opening_minor,
-                closing_minor=page.closing_minor,
-                carried=page.carried,
-                lines=tuple(movement.line for movement in page.movements),
-                file=f"{page.number} {name_of(page.customer)}.pdf",
-                digest=digest_of(paper),
-            ),
-            paper,
-        )
+        writing.issue(issued_of(Issue(page, today, return_by), paper), paper)
         progress.poll()
+
+
+def issued_of(issue: Issue, paper: bytes) -> IssuedStatement:
+    """What the register keeps of a numbered statement and its paper."""
+    page = issue.statement
+    assert issue.issued_on is not None
+    assert issue.return_by is not None
+    return IssuedStatement(
+        number=page.number,
+        customer=page.customer,
+        currency=page.currency,
+        month=page.month,
+        issued_on=issue.issued_on,
+        return_by=issue.return_by,
+        opening_minor=page.opening_minor,
+        closing_minor=page.closing_minor,
+        carried=page.carried,
+        lines=tuple(movement.line for movement in page.movements),
+        file=f"{page.number} {name_of(page.customer)}.pdf",
+        digest=digest_of(paper),
+        corrects=page.corrects,
+    )

@@ -17,6 +17,7 @@ from arxl.jobs.results import aging_sheet, allocation_sheets, faults_sheet, stat
 from arxl.jobs.stated import StatedMonth
 from arxl.locale import wording
 from arxl.practices.supply import SupplyLevels
+from arxl.register.backup import back_up
 from arxl.register.store import history_at
 from arxl.workbook.results import Results, Sheet, results_path, write_results
 
@@ -57,7 +58,7 @@ class MonthEnd:
 
 
 def close_month(opened: OpenedBook, month: str, today: dt.date, progress: Progress = no_progress) -> ClosedMonth:
-    """Issue the statements of the month and export their papers; `opened.as_of` is its last day.
+    """Issue the statements of the month, export their papers and back up the register; `opened.as_of` is its last day.
 
     Raises:
         Faulty: the book has faults, or a total lacks a rate; nothing is issued or written.
@@ -67,6 +68,7 @@ def close_month(opened: OpenedBook, month: str, today: dt.date, progress: Progre
     if opened.levels.faults and not opened.leaves_out:
         raise Faulty(*opened.levels.faults)
     stated = issue_month(opened, month, today, statements_folder(opened.path, month), progress)
+    back_up(opened.register_file, today)
     opened = opened.with_history(history_at(opened.register_file, opened.book.company.id))
     return ClosedMonth(opened, stated, check(opened))
 

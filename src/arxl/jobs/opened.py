@@ -12,6 +12,7 @@ from arxl.errors import Fault, Faulty
 from arxl.practices.cash_application import Position
 from arxl.practices.decision import changed_decisions
 from arxl.practices.receivables import Receivables
+from arxl.practices.replies import contradicting_replies
 from arxl.practices.supply import SupplyLevels, rule_faults, supply_levels
 from arxl.register.location import register_path
 from arxl.register.store import history_at
@@ -58,8 +59,11 @@ class OpenedBook(Receivables):
 
     @cached_property
     def changed_decisions(self) -> tuple[Fault, ...]:
-        """Decisions that read otherwise than when they were recorded."""
-        return changed_decisions(self.book.decisions, self.history, self.ledger.first_day)
+        """Decisions that read otherwise than when they were recorded, or than another record of the same copy."""
+        return (
+            *changed_decisions(self.book.decisions, self.history, self.ledger.first_day),
+            *contradicting_replies(self.book.decisions, self.history),
+        )
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -53,7 +53,7 @@ def supply_sheet(opened: OpenedBook) -> Sheet:
 def register_sheet(opened: OpenedBook) -> Sheet:
     """B4: every statement that was ever issued."""
     table = replace(issued_table(opened), title=label("Register"))
-    return Sheet(table, (sentence("Every statement that was issued, in the order of the register."),))
+    return Sheet(table, (sentence("Every statement that was issued, in the order of the register."),), "file")
 
 
 def faults_sheet(faults: Sequence[Fault]) -> Sheet:

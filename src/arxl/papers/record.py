@@ -37,6 +37,7 @@ def record_of(issue: Issue, company: Company) -> dict[str, Any]:
 
     return {
         "number": statement.number,
+        "corrects": statement.corrects,
         "language": statement.language,
         "seller": {name: getattr(company, name) for name in _SELLER},
         "customer": statement.customer,
@@ -114,6 +115,7 @@ def copy_of(record: Mapping[str, Any]) -> Copy:
         **{name: record[name] for name in given},
         **{f"{name}_minor": minor(record[name]) for name in sums},
         "exponent": exponent,
+        "corrects": record.get("corrects", ""),
         "first_day": date.fromisoformat(record["first_day"]),
         "last_day": date.fromisoformat(record["last_day"]),
         "movements": tuple(

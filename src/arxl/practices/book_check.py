@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from arxl.errors import Fault, Severity, label
 from arxl.practices.decision import changed_decisions, differing_grades, doubtful_copies
 from arxl.practices.receivables import Receivables
+from arxl.practices.replies import contradicting_replies, unreadable_figures
 from arxl.practices.supply import SupplyLevels, rule_faults
 from arxl.tables.history import History
 from arxl.tables.result import ResultColumn, ResultTable, Shows
@@ -26,7 +27,9 @@ def wrong_in_book(
             *rule_faults(book),
             *changed_decisions(book.decisions, history, known.ledger.first_day),
             *levels.faults,
+            *contradicting_replies(book.decisions, history),
             *doubtful_copies(book.decisions, history, as_of),
+            *unreadable_figures(book.decisions, history),
             *differing_grades(book.customers, book.decisions, history, as_of),
             *further,
         )

@@ -16,6 +16,8 @@ from arxl.tables.schema import Customers, Decisions
 
 SIGNED, DIFFERS, OVERRIDE, GRADE_ACCEPTED = "signed", "differs", "override", "grade accepted"
 NOTICE_SENT = "notice sent"
+REFUSED, REMINDED, REVIVED = "refused", "reminded", "limitation revived"
+SENT, NOT_SENT = "sent", "not sent"
 GRADES = "ABCDE"
 
 _Name = tuple[dt.date, str, str, str]
@@ -53,16 +55,6 @@ def changed_decisions(decisions: Decisions, history: History, book_begins: dt.da
     return (*faults, *(_gone(decisions.origin.sheet, made) for made in gone))
 
 
-def signed_numbers(decisions: Decisions, history: History, as_of: dt.date) -> frozenset[str]:
-    """Numbers of the statements of which an agreeing copy of the customer was recorded by the day."""
-    customer_of = {statement.number: statement.customer for statement in history.statements}
-    return frozenset(
-        made.reference
-        for made in decisions_in_force(decisions, history)
-        if made.kind == SIGNED and made.date <= as_of and made.customer in ("", customer_of.get(made.reference))
-    )
-
-
 def doubtful_copies(decisions: Decisions, history: History, as_of: dt.date) -> tuple[Fault, ...]:
     """A warning for every copy said to be signed, or to differ, of a statement that the customer was never sent."""
     customer_of = {statement.number: statement.customer for statement in history.statements}
@@ -78,7 +70,7 @@ def doubtful_copies(decisions: Decisions, history: History, as_of: dt.date) -> t
         )
         for row, made in _rows(decisions)
         if history.statements
-        and made.kind in (SIGNED, DIFFERS)
+        and made.kind in (SIGNED, DIFFERS, REFUSED)
         and made.date <= as_of
         and (made.reference not in customer_of or made.customer not in ("", customer_of[made.reference]))
     )

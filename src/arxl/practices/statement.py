@@ -72,6 +72,7 @@ class Statement:
         aging_minor: open balance by bucket; its sum less unapplied_minor is the closing balance.
         in_hand_minor: cheques and bills that have not cleared.
         due_now_minor: open and past due or due at the month's end, less unapplied cash, never below 0.
+        corrects: number of the statement that this one corrects; its closing balance is the opening here.
     """
 
     number: str
@@ -96,6 +97,7 @@ class Statement:
     in_hand_minor: int
     disputed_minor: int
     due_now_minor: int
+    corrects: str = ""
 
 
 def statement_drafts(
@@ -126,6 +128,22 @@ def statement_drafts(
         if draft.movements or draft.opening_minor or draft.open_items or draft.unapplied_minor:
             drafts.append(draft)
     return tuple(drafts)
+
+
+def correction_draft(
+    position: Position, issued: IssuedStatement, book: Book, history: History, policy: AgingPolicy
+) -> Statement:
+    """The statement that corrects one: its closing balance, what is new since, and the corrected closing balance.
+
+    Args:
+        position: that of the last day of its month.
+        issued: the account's latest statement.
+    """
+    key = issued.customer, issued.currency
+    current = _lines_by_account(position).get(key, {})
+    past = _continued(_stated_before(history, next_month(issued.month))[key], current, position.ledger.first_day)
+    moved = _movements(current, past, month_span(issued.month)[0])
+    return replace(_Pages(position, book, policy).page(key, issued.month, past, moved), corrects=issued.number)
 
 
 def month_drafts(

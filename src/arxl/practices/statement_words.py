@@ -119,6 +119,7 @@ def facts_of(issue: Issue, words: Wording) -> list[tuple[str, str]]:
     period = f"{words.date(statement.first_day)} – {words.date(statement.last_day)}"
     facts = [
         (label("Number"), reference_of(statement, words)),
+        (label("Corrects"), statement.corrects),
         (label("Month"), words.month(statement.month)),
         (label("Period"), period),
         (label("Issued on"), words.date(issue.issued_on) if issue.issued_on else ""),

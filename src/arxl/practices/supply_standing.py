@@ -17,7 +17,8 @@ import numpy as np
 from arxl.errors import Amount, Fault, Faulty, sentence
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.cash_application import Position
-from arxl.practices.decision import accepted_grades, signed_numbers
+from arxl.practices.decision import accepted_grades
+from arxl.practices.replies import signed_numbers
 from arxl.pulse import beating
 from arxl.tables.history import History, IssuedStatement
 from arxl.tables.ledger import INVOICE
@@ -198,10 +199,11 @@ def _undelivered(position: Position, book: Book) -> dict[str, dict[str, int]]:
 
 
 def _unsigned(book: Book, history: History, as_of: dt.date) -> dict[str, list[IssuedStatement]]:
-    """Customer -> statements past their return date, closing not 0, that no decision calls signed by the day."""
-    signed = signed_numbers(book.decisions, history, as_of)
+    """Customer -> statements past their return date, closing not 0, that nobody signed or corrected by the day."""
+    settled = signed_numbers(book.decisions, history, as_of)
+    settled |= {statement.corrects for statement in history.statements if statement.issued_on <= as_of}
     unsigned: dict[str, list[IssuedStatement]] = defaultdict(list)
     for statement in history.statements:
-        if statement.closing_minor and statement.return_by < as_of and statement.number not in signed:
+        if statement.closing_minor and statement.return_by < as_of and statement.number not in settled:
             unsigned[statement.customer].append(statement)
     return unsigned

@@ -65,7 +65,7 @@ class Standing:
         issued: number of each statement and paper.
         sendings: message id -> whether its outcome is known.
         copies: digest of each filed copy, and its statement.
-        has_code_key: the key of the codes is made.
+        code_key: of the codes on pages; "" before it is made.
         closed: the last month closed, "" before the first.
         reached: the last month that was closed or has a statement.
     """
@@ -75,7 +75,7 @@ class Standing:
     issued: set[str] = field(default_factory=set)
     sendings: dict[str, bool] = field(default_factory=dict)
     copies: set[tuple[str, str]] = field(default_factory=set)
-    has_code_key: bool = False
+    code_key: str = ""
     closed: str = ""
     reached: str = ""
 
@@ -124,7 +124,7 @@ class Standing:
             case FiledCopy():
                 self.copies.add((record.digest, record.number))
             case CodeKey():
-                self.has_code_key = True
+                self.code_key = record.key
             case RecordedDecision() | Reply():
                 pass
 
@@ -183,7 +183,7 @@ class Standing:
         )
 
     def _second_key(self) -> Objection | None:
-        if not self.has_code_key:
+        if not self.code_key:
             return None
         return Objection(
             sentence("the register has a key for its codes already."),

@@ -270,9 +270,9 @@ class Writing:
 
     def code_key(self, made_on: dt.date) -> str:
         """The key of the codes on pages, hexadecimal; made here where the register has none yet."""
-        if not self._standing.has_code_key:
+        if not self._standing.code_key:
             self._append(CodeKey(secrets.token_hex(CODE_KEY_BYTES)), made_on)
-        return self._register.history().code_key
+        return self._standing.code_key
 
     def close_month(self, month: str, recorded_on: dt.date, quiet_accounts: QuietAccounts = NO_ACCOUNTS) -> None:
         """Close a month: nothing is issued in it or before it any more.

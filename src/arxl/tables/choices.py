@@ -89,6 +89,10 @@ _WORDS: Mapping[str, str] = {
     " | 短信 | 微信 | 簡訊 | 訊息",
 }
 
+_SEALS = (
+    "seal | registered seal | stamp | company seal | sello | sello registrado | sigiliu | ștampilă | 인감 | 직인"
+    " | 법인인감 | 公章 | 印章 | 印鉴 | 印鑑 | 大小章"
+)
 _TOTALS = (
     "total | totals | subtotal | sub total | sub-total | grand total | sum | suma | totales | suma total"
     " | total general | suma totală | totaluri | subtotaluri | total parțial | totaal | gesamt | summe | somme"
@@ -146,6 +150,15 @@ def yes_or_no(text: str) -> bool | None:
 
 
 @lru_cache(maxsize=4096)
+def is_seal(text: str) -> bool:
+    """Whether a word stands for a company's registered seal.
+
+    >>> is_seal("公章"), is_seal("Ana")
+    (True, False)
+    """
+    return folded(text) in _listed(_SEALS)
+
+
 def is_total(text: str) -> bool:
     """Whether a cell labels a row of totals: `Total`, `合计：`, `Total C-77`, `C-77 Total`.
 

@@ -14,6 +14,7 @@ from arxl.hosts.cli import arguments, commands
 from arxl.hosts.open_book import macros
 from arxl.hosts.open_book.desk import day_said
 from arxl.jobs.check import check
+from arxl.jobs.correct import correct
 from arxl.jobs.draft import drafted, drafted_sheets
 from arxl.jobs.export import statements_folder
 from arxl.jobs.issue import issue_month
@@ -127,6 +128,21 @@ def differing_grade(folder: Path) -> Iterable[Fault]:
     customers = [("Customer ID", "Grade"), ("C-1", "A")]
     accepted = [("Date", "Customer ID", "Kind", "Value", "By"), ("2026-10-10", "C-1", "grade accepted", "C", "Ana")]
     return check(opened(folder, Customers=customers, Decisions=accepted))
+
+
+@scene("A statement is corrected of which nothing has changed")
+def nothing_to_correct(folder: Path) -> Iterable[Fault]:
+    issued(opened(folder), "2026-10", NOVEMBER_3)
+    correct(opened(folder), "ST2026-00001", NOVEMBER_3, folder)
+    return ()
+
+
+@scene("A statement is corrected that is not the latest")
+def corrected_too_late(folder: Path) -> Iterable[Fault]:
+    issued(opened(folder), "2026-10", NOVEMBER_3)
+    issued(opened(folder, dt.date(2026, 11, 30)), "2026-11", dt.date(2026, 12, 1))
+    correct(opened(folder), "ST2026-00001", dt.date(2026, 12, 2), folder)
+    return ()
 
 
 @scene("The register is looked into before it is made")

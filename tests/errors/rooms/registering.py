@@ -12,11 +12,25 @@ from unittest.mock import patch
 
 from arxl.errors import Fault
 from arxl.practices.decision import changed_decisions
+from arxl.practices.replies import contradicting_replies, unreadable_figures
 from arxl.register import file, location
+from arxl.register.backup import back_up
 from arxl.register.chain import digest_of, link, verify
+from arxl.register.copies import broken_copies, copies_folder
+from arxl.register.entries import Record
 from arxl.register.location import register_path
 from arxl.register.store import Register
-from arxl.tables.history import History, IssuedStatement, RecordedDecision, StatedLine
+from arxl.tables.history import (
+    CodeKey,
+    FiledCopy,
+    History,
+    IssuedStatement,
+    RecordedDecision,
+    Reply,
+    Sending,
+    SendingOutcome,
+    StatedLine,
+)
 from errors.rooms.jobs import book_of_lines
 from errors.scene import scene
 
@@ -59,6 +73,15 @@ def issued(folder: Path, *statements: IssuedStatement, close: str = "") -> Path:
         if close:
             writing.close_month(close, DAY)
     return register_path(folder, COMPANY)
+
+
+def recorded(folder: Path, *records: Record) -> Iterable[Fault]:
+    """What the register says to records after its first statement."""
+    issued(folder, statement())
+    with opened(folder) as register, register.transaction() as writing:
+        for record in records:
+            writing._append(record, DAY)
+    return ()
 
 
 def tampered(path: Path, *statements: str) -> Iterable[Fault]:
@@ -119,6 +142,70 @@ def not_quiet(folder: Path) -> Iterable[Fault]:
     with opened(folder) as register, register.transaction() as writing:
         writing.close_month("2026-10", DAY, {("C-9", "EUR"): statement().lines})
     return ()
+
+
+@scene("A statement corrects one that is not the latest")
+def corrects_an_older(folder: Path) -> Iterable[Fault]:
+    return found(issued(folder, statement(), replace(statement("ST2026-00002"), corrects="ST2026-00007")))
+
+
+@scene("Something is recorded of a number that nobody issued")
+def unknown_number(folder: Path) -> Iterable[Fault]:
+    return recorded(folder, Reply("ST2026-00009", "signed", DAY, "", False, None, "Ana", ""))
+
+
+@scene("A message is recorded twice")
+def message_twice(folder: Path) -> Iterable[Fault]:
+    return recorded(folder, *[Sending("<1@acme>", "ST2026-00001", "C-1", "a@b.example", "smtp", DAY)] * 2)
+
+
+@scene("A message has an outcome that nobody sent")
+def outcome_of_nothing(folder: Path) -> Iterable[Fault]:
+    return recorded(folder, SendingOutcome("<1@acme>", "sent", "250", DAY))
+
+
+@scene("A copy is filed twice")
+def copy_twice(folder: Path) -> Iterable[Fault]:
+    return recorded(folder, *[FiledCopy("ab", "ab.pdf", "ST2026-00001", (1,), "scan.pdf", DAY)] * 2)
+
+
+@scene("A second key for the codes")
+def second_key(folder: Path) -> Iterable[Fault]:
+    return recorded(folder, *[CodeKey("ab")] * 2)
+
+
+@scene("The backup of the register cannot be written")
+def backup_fails(folder: Path) -> Iterable[Fault]:
+    path = issued(folder, statement())
+    with patch("os.replace", side_effect=OSError(28, "No space left on device")):
+        back_up(path, DAY)
+    return ()
+
+
+@scene("A filed copy is gone")
+def copy_gone(folder: Path) -> Iterable[Fault]:
+    copy = FiledCopy("ab", "ab.pdf", "ST2026-00001", (1,), "scan.pdf", DAY)
+    return broken_copies(folder / "acme.arxl", [copy])
+
+
+@scene("A filed copy was changed")
+def copy_changed(folder: Path) -> Iterable[Fault]:
+    copies_folder(folder / "acme.arxl").mkdir()
+    (copies_folder(folder / "acme.arxl") / "ab.pdf").write_bytes(b"another")
+    return broken_copies(folder / "acme.arxl", [FiledCopy("ab", "ab.pdf", "ST2026-00001", (1,), "scan.pdf", DAY)])
+
+
+@scene("Two records of one copy contradict each other")
+def contradiction(folder: Path) -> Iterable[Fault]:
+    rows = [("Date", "Customer ID", "Kind", "Reference", "By"), (DAY, "C-1", "refused", "ST2026-00001", "Luis")]
+    history = History((statement(),), replies=(Reply("ST2026-00001", "signed", DAY, "Ana", False, None, "Luis", ""),))
+    return contradicting_replies(book_of_lines(Decisions=rows).decisions, history)
+
+
+@scene("The figure of a customer who differs cannot be read")
+def unreadable_figure(folder: Path) -> Iterable[Fault]:
+    rows = [("Date", "Customer ID", "Kind", "Reference", "Value"), (DAY, "C-1", "differs", "ST2026-00001", "about 90")]
+    return unreadable_figures(book_of_lines(Decisions=rows).decisions, History((statement(),)))
 
 
 @scene("A paper that is not that of its entry")

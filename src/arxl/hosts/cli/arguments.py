@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _supply(commands)
     _month_end(commands)
     _register(commands)
+    _correct(commands)
     _addin(commands)
     _doctor(commands)
     return top
@@ -177,6 +178,12 @@ def _register(commands: _Commands[argparse.ArgumentParser]) -> None:
             one.add_argument("number", metavar="NUMBER", help="number of the statement")
         if action == "export":
             one.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; its own name by default")
+
+
+def _correct(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "issue the statement that corrects another: its closing balance, what is new since, the corrected balance"
+    command = _about_book(commands, "correct", text, ("text", "json"))
+    command.add_argument("number", metavar="NUMBER", help="number of the account's latest statement")
 
 
 def _addin(commands: _Commands[argparse.ArgumentParser]) -> None:

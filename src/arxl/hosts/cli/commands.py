@@ -5,18 +5,16 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
 
-from arxl.errors import Fault, Refused, WrongUsage
+from arxl.errors import Fault, Refused
 from arxl.hosts.cli import machine, show
-from arxl.hosts.cli.arguments import SHORT, overrides
+from arxl.hosts.cli.opening import opened_book
 from arxl.jobs import check as checking
 from arxl.jobs import draft, issue, report
 from arxl.jobs import month_end as closing
 from arxl.jobs import register as registers
 from arxl.jobs import start as starting
 from arxl.jobs.export import statements_folder
-from arxl.jobs.opened import OpenedBook, open_book
 from arxl.jobs.stated import statements_table
 from arxl.practices.aging import Per
 from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
@@ -28,7 +26,7 @@ Faults = Iterable[Fault]
 
 def check(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl check BOOK`."""
-    opened = _opened(asked, asked.as_of or today)
+    opened = opened_book(asked, asked.as_of or today)
     faults = checking.check(opened)
     if asked.format == "json":
         show.write(asked, machine.faults(faults))
@@ -39,7 +37,7 @@ def check(asked: argparse.Namespace, today: dt.date) -> Faults:
 
 def aging(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl aging BOOK`."""
-    opened = _opened(asked, asked.as_of or today)
+    opened = opened_book(asked, asked.as_of or today)
     aged = report.aging(opened, Per(asked.per))
     if asked.format == "json":
         show.write(asked, machine.aging(aged))
@@ -50,7 +48,7 @@ def aging(asked: argparse.Namespace, today: dt.date) -> Faults:
 
 def allocate(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl allocate BOOK`."""
-    opened = _opened(asked, asked.as_of or today)
+    opened = opened_book(asked, asked.as_of or today)
     if asked.format == "json":
         show.write(asked, machine.allocations(opened.position))
     else:
@@ -61,7 +59,7 @@ def allocate(asked: argparse.Namespace, today: dt.date) -> Faults:
 
 def supply(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl supply BOOK`."""
-    opened = _opened(asked, asked.as_of or today)
+    opened = opened_book(asked, asked.as_of or today)
     levels = report.supply(opened)
     if asked.format == "json":
         show.write(asked, machine.supply(levels))
@@ -74,7 +72,7 @@ def statements(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl statements BOOK`."""
     month = asked.month or _last_month(today)
     workbook = show.workbook_file(asked) if asked.format == "xlsx" else None
-    opened = _opened(asked, month_span(month)[1])
+    opened = opened_book(asked, month_span(month)[1])
     with show.progress() as progress:
         if asked.issue:
             folder = statements_folder(opened.path, month)
@@ -94,7 +92,7 @@ def statements(asked: argparse.Namespace, today: dt.date) -> Faults:
 def month_end(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl month-end BOOK`."""
     month = asked.month or _last_month(today)
-    opened = _opened(asked, month_span(month)[1])
+    opened = opened_book(asked, month_span(month)[1])
     with show.progress() as progress:
         done = closing.month_end(opened, month, today, progress)
     if asked.format == "json":
@@ -127,7 +125,7 @@ def demo(asked: argparse.Namespace, today: dt.date) -> Faults:
 
 def register(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl register list|show|verify|export BOOK`."""
-    opened = _opened(asked, today, history=asked.action != "verify")
+    opened = opened_book(asked, today, history=asked.action != "verify")
     match asked.action:
         case "list":
             table = registers.issued_table(opened)
@@ -137,10 +135,11 @@ def register(asked: argparse.Namespace, today: dt.date) -> Faults:
                 show.tables(asked, opened, (table,))
         case "show":
             row = registers.one(opened, asked.number)
+            history = registers.history_of(opened, asked.number)
             if asked.format == "json":
-                show.write(asked, machine.statement(row))
+                show.write(asked, machine.statement(row, history))
             else:
-                show.tables(asked, opened, (registers.movements_table(row),))
+                show.tables(asked, opened, (registers.movements_table(row), history))
         case "export":
             show.say(f"Written: {registers.exported(opened, asked.number, asked.output)}")
         case "verify":
@@ -149,22 +148,6 @@ def register(asked: argparse.Namespace, today: dt.date) -> Faults:
                 raise Refused(proof.fault)
             show.say(f"{opened.register_file.name}: {proof.entries} lines, whole. Last hash {proof.head}")
     return ()
-
-
-def _opened(asked: argparse.Namespace, as_of: dt.date, *, history: bool = True) -> OpenedBook:
-    try:
-        return open_book(asked.reading or asked.book, overrides(asked), as_of, history=history)
-    except WrongUsage as error:
-        raise WrongUsage(*(_where_it_was_said(fault, asked) for fault in error.faults)) from error
-
-
-def _where_it_was_said(fault: Fault, asked: argparse.Namespace) -> Fault:
-    """The fault of a setting, under the option that set it: `--buckets` and `--map` are rows of Policy, too."""
-    key = str(fault.fact.values.get("key", ""))
-    option = SHORT.get(key, "")
-    if option and getattr(asked, option.removeprefix("--"), None) is not None:
-        return replace(fault, place=option)
-    return replace(fault, place="--map") if key.startswith("map.") else fault
 
 
 def _last_month(today: dt.date) -> str:

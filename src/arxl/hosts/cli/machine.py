@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from arxl.errors import Amount, Fault, Sentence
+from arxl.jobs.correct import Correction
 from arxl.jobs.month_end import MonthEnd
-from arxl.jobs.stated import Stated, StatedMonth
+from arxl.jobs.stated import Stated, StatedMonth, stated
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.money import decimal_text
 from arxl.practices.aging import Aging, Per
@@ -139,9 +140,14 @@ def month_end(done: MonthEnd) -> str:
     )
 
 
-def statement(row: Stated) -> str:
-    """`register show`: one statement."""
-    return _text(_statement(row))
+def statement(row: Stated, history: ResultTable) -> str:
+    """`register show`: one statement, and what became of it."""
+    return _text(_statement(row) | {"history": _rows(history)})
+
+
+def correction(done: Correction) -> str:
+    """`correct`: the correction, and what it corrects."""
+    return _text(_statement(stated(done.issued)) | {"corrects": done.corrected.number, "paper": str(done.paper)})
 
 
 def _statement(row: Stated) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import importlib
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from arxl.errors import ArxlError, Fault, Severity
@@ -14,25 +15,28 @@ from arxl.errors import ArxlError, Fault, Severity
 Command = Callable[[argparse.Namespace, dt.date], Iterable[Fault]]
 
 
+_COMMANDS: Mapping[str, str] = {
+    "demo": "commands",
+    "new": "commands",
+    "check": "commands",
+    "aging": "commands",
+    "allocate": "commands",
+    "statements": "commands",
+    "supply": "commands",
+    "month-end": "commands",
+    "register": "commands",
+    "correct": "correct",
+    "addin": "repairs",
+    "doctor": "repairs",
+}
+"""Command -> its module in this folder; its function bears the command's name."""
+
+
 def _command(name: str) -> Command:
-    """The function of a command. Those that repair an installation load nothing that may be broken in it."""
-    if name in ("addin", "doctor"):
-        from arxl.hosts.cli import repairs
-
-        return {"addin": repairs.addin, "doctor": repairs.doctor}[name]
-    from arxl.hosts.cli import commands
-
-    return {
-        "demo": commands.demo,
-        "new": commands.new,
-        "check": commands.check,
-        "aging": commands.aging,
-        "allocate": commands.allocate,
-        "statements": commands.statements,
-        "supply": commands.supply,
-        "month-end": commands.month_end,
-        "register": commands.register,
-    }[name]
+    """The function of a command; only its module is loaded, since a repair must start where the rest is broken."""
+    module = importlib.import_module(f"arxl.hosts.cli.{_COMMANDS[name]}")
+    command: Command = getattr(module, name.replace("-", "_"))
+    return command
 
 
 def run(asked: argparse.Namespace) -> int:
