@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import zipfile
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import openpyxl
@@ -16,8 +14,6 @@ from xlsxwriter import Workbook
 
 from arxl.errors import Refused, Severity
 from arxl.tables.raw import CellError, RawBook
-from arxl.workbook import parser
-from arxl.workbook.frames import write_frame
 from arxl.workbook.guard import LIMITS
 from arxl.workbook.read import read_raw
 from workbooks.packages import package, packed, parts_of, sheet_xml
@@ -327,23 +323,6 @@ def test_a_sheet_that_breaks_the_parser_is_one_sentence(tmp_path):
     assert "takes more than 2048 MB of memory, or breaks the reader." in refusal(
         tmp_path / "Book.xlsx", limits=unguarded
     )
-
-
-def test_a_parser_out_of_memory_ends_without_an_answer(monkeypatch):
-    """The limit strikes in Python or in the parser, by chance; the other end says the same sentence for both."""
-    request, answers = io.BytesIO(), io.BytesIO()
-    write_frame(request, {"ask": "outline"}, [b"a workbook"])
-    request.seek(0)
-
-    def outline(book):
-        raise MemoryError
-
-    monkeypatch.setattr(parser.Workbook, "outline", outline)
-    monkeypatch.setattr(parser.sys, "stdin", SimpleNamespace(buffer=request))
-    monkeypatch.setattr(parser.sys, "stdout", SimpleNamespace(buffer=answers))
-    with pytest.raises(SystemExit):
-        parser.serve()
-    assert not answers.getvalue()
 
 
 def test_a_parser_that_takes_too_long_is_one_sentence(book):

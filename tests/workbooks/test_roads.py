@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from arxl.errors import Refused
 from arxl.tables.raw import CellError
-from arxl.workbook.child import Child
 from arxl.workbook.guard import LIMITS
 from arxl.workbook.package import inspected
+from arxl.workbook.parsing import ParsingChild
 from arxl.workbook.roads import Roads
 from workbooks.packages import package, packed, parts_of, sheet_xml
 
@@ -24,11 +24,11 @@ ROADS = ("fast", "slow")
 
 @pytest.fixture(scope="module")
 def child():
-    with Child("book.xlsx", LIMITS) as running:
+    with ParsingChild("book.xlsx", LIMITS) as running:
         yield running
 
 
-def grid_of(child: Child, content: bytes, road: str) -> dict[tuple[int, int], object]:
+def grid_of(child: ParsingChild, content: bytes, road: str) -> dict[tuple[int, int], object]:
     """Row and column from 0 -> the cell, of the first sheet; empty cells are left out."""
     package = inspected("book.xlsx", content, LIMITS)
     outline, _ = child.ask({"ask": "outline"}, [content])

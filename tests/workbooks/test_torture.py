@@ -12,9 +12,9 @@ import pytest
 
 from arxl.errors import Refused
 from arxl.tables.raw import CellError
-from arxl.workbook.child import Child
 from arxl.workbook.guard import LIMITS, read_content
 from arxl.workbook.package import inspected
+from arxl.workbook.parsing import ParsingChild
 from arxl.workbook.read import read_raw
 from arxl.workbook.roads import Roads
 
@@ -86,11 +86,11 @@ def plain(cell: object) -> object:
 
 @pytest.fixture(scope="module")
 def child():
-    with Child("torture", LIMITS) as running:
+    with ParsingChild("torture", LIMITS) as running:
         yield running
 
 
-def sheets_of(child: Child, path: Path) -> dict[str, dict[tuple[int, int], object]]:
+def sheets_of(child: ParsingChild, path: Path) -> dict[str, dict[tuple[int, int], object]]:
     content = read_content(path, LIMITS)
     package = inspected(path.name, content, LIMITS)
     outline, _ = child.ask({"ask": "outline"}, [content])

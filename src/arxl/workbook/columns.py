@@ -11,8 +11,8 @@ import numpy as np
 
 from arxl.kernels.arrays import AnyArray, Int64s
 from arxl.tables.raw import CellError
-from arxl.workbook.frames import Cells
 from arxl.workbook.odd_cells import OddCell
+from arxl.workbook.packing import Cells
 
 
 def arrived(columns: Sequence[Mapping[str, Any]], buffers: Sequence[bytes]) -> dict[int, AnyArray]:
@@ -43,7 +43,7 @@ def _cells(column: Mapping[str, Any], buffers: Sequence[bytes]) -> AnyArray:
 
 
 def _empty(valid: bytes, count: int) -> Int64s:
-    """Which cells are empty; `valid` as `frames.Cells` describes it."""
+    """Which cells are empty; `valid` as `packing.Cells` describes it."""
     if not valid:
         return np.zeros(0, np.int64)
     return np.flatnonzero(np.unpackbits(np.frombuffer(valid, np.uint8), count=count, bitorder="little") == 0)

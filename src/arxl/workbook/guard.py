@@ -1,7 +1,7 @@
 """What is refused before a parser sees a byte of it, by what the file is.
 
 Not there, locked, empty, too large, of another kind than its ending says, encrypted. What the parts of a workbook hold
-is looked at in `workbook.package`; what a parser does with the rest happens in a child process (`workbook.child`).
+is looked at in `workbook.package`; what a parser does with the rest happens in a child process (`workbook.parsing`).
 """
 
 from __future__ import annotations

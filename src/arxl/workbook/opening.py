@@ -14,9 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from arxl.workbook.child import Child
 from arxl.workbook.guard import LIMITS, Limits, read_content
 from arxl.workbook.package import Package, inspected
+from arxl.workbook.parsing import ParsingChild
 
 if TYPE_CHECKING:
     from arxl.tables.raw import RawBook
@@ -40,7 +40,7 @@ class Opened:
 
     package: Package
     outline: dict[str, Any]
-    child: Child
+    child: ParsingChild
 
 
 class Opening:
@@ -55,7 +55,7 @@ class Opening:
         self.path = path
         self.limits = limits
         self.is_text = path.is_dir() or is_csv(path)
-        self._child = None if self.is_text else Child(path.name, limits)
+        self._child = None if self.is_text else ParsingChild(path.name, limits)
         self._opened: Opened | None = None
 
     def workbook(self) -> Opened:

@@ -1,4 +1,4 @@
-"""Cells made into columns that travel from the parsing child to arxl (`workbook.frames`).
+"""Cells made into columns that travel from the parsing child to arxl (`confined.frames`).
 
 The child loads neither numpy nor pyarrow: together they take longer to load than many a book to parse.
 """
@@ -9,11 +9,11 @@ import datetime as dt
 import re
 from array import array
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from itertools import accumulate
 from typing import Any
 
 from arxl.workbook.arrow import Array
-from arxl.workbook.frames import Cells
 
 _TICKS_A_DAY = {"tdD": 1, "tss:": 86_400, "tsm:": 86_400_000, "tsu:": 86_400_000_000, "tsn:": 86_400_000_000_000}
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -21,6 +21,18 @@ _FIRST_DAY = dt.date(1900, 1, 1).toordinal() - _EPOCH  # what is earlier is a ti
 _ESCAPED = re.compile(b"_x[0-9A-Fa-f]{4}_")  # the slow road knows what it stands for
 
 Column = tuple[dict[str, Any], list[bytes]]
+
+
+class Cells(StrEnum):
+    """How a column travels. Numbers are in the byte order of the machine, on which both ends run.
+
+    `valid` is a bit a cell, the first one lowest, 0 where the cell is empty; no bytes where no cell is.
+    """
+
+    FLOATS = "floats"  # two buffers: float64, and `valid`; NaN is empty, too
+    DATES = "dates"  # two buffers: int64 since 1970-01-01, `a_day` of them a day, and `valid`
+    TEXTS = "texts"  # two buffers: int32, where each text begins and the last one ends, and UTF-8; no letters: empty
+    MIXED = "mixed"  # JSON: str, number, bool, null, or {"date": "2026-01-31"}
 
 
 class MixedTypes(Exception):

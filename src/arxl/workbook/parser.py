@@ -1,6 +1,6 @@
-"""The child process that parses a workbook: requests come on standard input, answers go to standard output.
+"""The child process that parses a workbook.
 
-A parser may crash, run out of memory or never come back; here it does so alone (`workbook.child` is the other end).
+A parser may crash, run out of memory or never come back; here it does so alone (`workbook.parsing` is the other end).
 
 A sheet is read on one of two roads. The fast one (fastexcel) reads whole columns of one type and refuses a column
 that mixes types; then the sheet goes the slow road (python-calamine), which keeps each cell's own type. Both answer
@@ -13,12 +13,13 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import fastexcel
 
+from arxl.confined.frames import Frame
+from arxl.confined.inside import limit_itself, serve
 from arxl.workbook.arrow import UnknownLayout, columns_of
-from arxl.workbook.frames import Frame, read_frame, write_frame
 from arxl.workbook.outline import outline_of
 from arxl.workbook.packing import Column, MixedTypes, arrow_column, listed_column
 
@@ -91,38 +92,24 @@ class Workbook:
         return {at: listed_column(cells) for at, cells in enumerate(zip(*rows, strict=True))}
 
 
-def limit_itself(memory_bytes: int, seconds: int) -> None:
-    """Ask the system to stop this process where it takes too much; not every system can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
-        try:
-            resource.setrlimit(what, (most, most))
-        except (OSError, ValueError):  # the system knows the limit, and does not let it be set
-            continue
+class _Desk:
+    """Answers requests about the workbook whose bytes came last."""
 
+    def __init__(self) -> None:
+        self._book = Workbook(b"")
 
-def serve() -> None:
-    """Answer requests until the pipe is closed. The first brings the workbook's bytes."""
-    pipe, answers = sys.stdin.buffer, sys.stdout.buffer
-    book = Workbook(b"")
-    while (request := read_frame(pipe)) is not None:
-        message, buffers = request
+    def answered(self, message: dict[str, Any], buffers: list[bytes]) -> Frame:
         if buffers:
-            book = Workbook(buffers[0])
-        try:
-            answer = book.outline() if message.pop("ask") == "outline" else book.columns(**message)
-        except MemoryError:  # the limit strikes in Python or in the parser, by chance: the other end says one sentence
-            raise SystemExit(1) from None
-        except Exception as error:
-            answer = {"error": str(error).partition("\n")[0] or type(error).__name__}, []
-        write_frame(answers, *answer)
-        if buffers and "error" not in answer[0]:
-            book.get_ready()  # while the other end finds its tables
+            self._book = Workbook(buffers[0])
+        return self._book.outline() if message.pop("ask") == "outline" else self._book.columns(**message)
+
+    def get_ready(self, buffers: list[bytes]) -> None:
+        """Open a new workbook, while the other end finds its tables."""
+        if buffers:
+            self._book.get_ready()
 
 
 if __name__ == "__main__":
     limit_itself(*map(int, sys.argv[1:3]))
-    serve()
+    desk = _Desk()
+    serve(desk.answered, desk.get_ready)

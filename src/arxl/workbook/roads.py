@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import Any
 
 from arxl.kernels.arrays import AnyArray
-from arxl.workbook.child import Child
 from arxl.workbook.columns import arrived, completed, with_blanks
 from arxl.workbook.odd_cells import OddCell, has_texts, odd_cells
 from arxl.workbook.package import Package
+from arxl.workbook.parsing import ParsingChild
 
 Arrays = dict[int, AnyArray]
 
@@ -28,7 +28,7 @@ class Roads:
         outline: of the same workbook.
     """
 
-    def __init__(self, child: Child, package: Package, outline: dict[str, Any]) -> None:
+    def __init__(self, child: ParsingChild, package: Package, outline: dict[str, Any]) -> None:
         self._child = child
         self._package = package
         self._from_1904 = bool(outline["epoch_1904"])

@@ -1,7 +1,7 @@
-"""The language between arxl and its parsing child: frames of JSON and buffers over a pipe.
+"""The language between arxl and its confined child: frames of JSON and buffers over a pipe.
 
 A frame is the length of its JSON (four bytes), the JSON, and the buffers whose lengths stand under `buffers` in it.
-Nothing is ever unpickled: a child that a hostile workbook has taken over can answer wrongly, and no more.
+Nothing is ever unpickled: a child that a hostile file has taken over can answer wrongly, and no more.
 """
 
 from __future__ import annotations
@@ -9,22 +9,9 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import IO, Any
 
 Frame = tuple[dict[str, Any], list[bytes]]
-
-
-class Cells(StrEnum):
-    """How a column travels. Numbers are in the byte order of the machine, on which both ends run.
-
-    `valid` is a bit a cell, the first one lowest, 0 where the cell is empty; no bytes where no cell is.
-    """
-
-    FLOATS = "floats"  # two buffers: float64, and `valid`; NaN is empty, too
-    DATES = "dates"  # two buffers: int64 since 1970-01-01, `a_day` of them a day, and `valid`
-    TEXTS = "texts"  # two buffers: int32, where each text begins and the last one ends, and UTF-8; no letters: empty
-    MIXED = "mixed"  # JSON: str, number, bool, null, or {"date": "2026-01-31"}
 
 
 def write_frame(pipe: IO[bytes], message: dict[str, Any], buffers: Sequence[bytes] = ()) -> None:

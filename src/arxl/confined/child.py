@@ -1,8 +1,8 @@
-"""A child process with a limit on memory and time, in which a stranger's workbook is parsed.
+"""A child process with a limit on memory and time, in which a stranger's file is parsed.
 
 What the parser does to itself, it does to the child: a crash, an abort, memory without end or time without end
-becomes one sentence here. The child limits its own memory where the system can (`parser.limit_itself`); its time is
-watched from outside everywhere.
+becomes one sentence here. The child limits its own memory where the system can (`confined.inside`); its time is
+watched from outside everywhere. What the file is, and what is said of it, is known to the subclass alone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from math import ceil
 from pathlib import Path
@@ -18,35 +19,52 @@ from types import TracebackType
 from typing import Any, Self
 
 import arxl
-from arxl.errors import Refused, refused, sentence
-from arxl.workbook.frames import Frame, read_frame, write_frame
-from arxl.workbook.guard import Limits
+from arxl.confined.frames import Frame, read_frame, write_frame
+from arxl.errors import Refused, Sentence, refused
 
-_PARSER = "arxl.workbook.parser"
-_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # a tenth of the parse is getting memory page by page
+_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # a tenth of a parse is getting memory page by page
+
+Told = tuple[Sentence, Sentence]
+"""Fact and remedy."""
 
 
-class Child:
-    """The parsing process: started at once, so that it loads its libraries while the guard still looks at the file.
+class Child(ABC):
+    """A parsing process, started at once.
 
     Args:
         name: of the file, for messages.
+        module: what the process runs; it calls `confined.inside.serve`.
+        memory_bytes: address space of the process.
+        seconds: time that it may take, from now on.
     """
 
-    def __init__(self, name: str, limits: Limits, module: str = _PARSER) -> None:
+    def __init__(self, name: str, module: str, memory_bytes: int, seconds: float) -> None:
         self._name = name
-        self._limits = limits
-        self._late = False
+        self._memory_bytes = memory_bytes
+        self._seconds = seconds
+        self._was_stopped = False
         self._process = subprocess.Popen(
-            [_python(), "-P", "-m", module, str(limits.memory_bytes), str(ceil(limits.seconds))],
+            [_python(), "-P", "-m", module, str(memory_bytes), str(ceil(seconds))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**_LARGE_PAGES, **os.environ, "PYTHONPATH": os.pathsep.join(_trusted_folders())},
         )
-        self._watch = threading.Timer(limits.seconds, self._stop_late)
+        self._watch = threading.Timer(seconds, self._stop)
         self._watch.daemon = True
         self._watch.start()
+
+    @abstractmethod
+    def _unreadable(self, reason: str) -> Told:
+        """The parser cannot read the file."""
+
+    @abstractmethod
+    def _late(self, seconds: float) -> Told:
+        """The parser takes too long."""
+
+    @abstractmethod
+    def _broken(self, megabytes: int) -> Told:
+        """The parser takes too much memory, or breaks down."""
 
     def ask(
         self, message: dict[str, Any], buffers: Sequence[bytes] = (), meanwhile: Callable[[], None] | None = None
@@ -54,7 +72,7 @@ class Child:
         """Send a request and wait for its answer; `meanwhile` runs on this side while the child works.
 
         Raises:
-            Refused: the child broke down, took too long, or its parser cannot read the workbook.
+            Refused: the child broke down, took too long, or its parser cannot read the file.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -68,33 +86,18 @@ class Child:
         if answer is None:
             raise self._broken_down()
         if "error" in answer[0]:
-            raise refused(
-                self._name,
-                sentence("the workbook cannot be read: {reason}.", reason=str(answer[0]["error"])[:200].rstrip(".")),
-                sentence("Let Excel repair it (File, Open, Open and Repair), or save it again as .xlsx."),
-            )
+            raise refused(self._name, *self._unreadable(str(answer[0]["error"])[:200].rstrip(".")))
         return answer
 
-    def _stop_late(self) -> None:
-        self._late = True
+    def _stop(self) -> None:
+        self._was_stopped = True
         self._process.kill()
 
     def _broken_down(self) -> Refused:
         self._process.wait()
-        if self._late:
-            return refused(
-                self._name,
-                sentence("reading the workbook takes more than {seconds} seconds.", seconds=self._limits.seconds),
-                sentence("Copy the tables into a new workbook, without the formats of whole columns, and save it."),
-            )
-        return refused(
-            self._name,
-            sentence(
-                "reading the workbook takes more than {found} MB of memory, or breaks the reader.",
-                found=self._limits.memory_bytes >> 20,
-            ),
-            sentence("Copy the tables into a new workbook, or save them as CSV."),
-        )
+        if self._was_stopped:
+            return refused(self._name, *self._late(self._seconds))
+        return refused(self._name, *self._broken(self._memory_bytes >> 20))
 
     def __enter__(self) -> Self:
         return self
@@ -118,10 +121,10 @@ class Child:
 
 
 def _trusted_folders() -> list[str]:
-    """The folders from which the child imports: those of this process, but never the one in which books may lie.
+    """The folders from which the child imports: those of this process, never the one where strangers' files may lie.
 
     Python puts the current folder in front where it is started as `python -m arxl`, and a PYTHONPATH may say "." or
-    nothing: a file `fastexcel.py` beside a book must stay a file. arxl's own folder is named, wherever it is.
+    nothing: a file `fastexcel.py` beside them must stay a file. arxl's own folder is named, wherever it is.
     """
     here = os.getcwd()
     found = [path for path in sys.path if os.path.isabs(path) and not _is_same_folder(path, here)]

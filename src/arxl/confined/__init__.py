@@ -1,0 +1,1 @@
+"""Strangers' files are parsed in a child process with limits on memory and time. What they are is not known here."""
