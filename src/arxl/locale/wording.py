@@ -12,12 +12,13 @@ everywhere.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from arxl.errors import Amount, Sentence, plain
 from arxl.locale.languages import language_of
@@ -49,15 +50,30 @@ _LIST_COMMA = {"zh_CN": "、", "zh_TW": "、"}
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What arxl says, in one language. Made by `wording`; equal languages are one object."""
+    """What arxl says, in one language. Made by `wording`; equal languages are one object.
+
+    Attributes:
+        own: English text -> what a company says in its place, in this language.
+    """
 
     language: str
+    own: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False, hash=False)
 
     def text(self, label: str | Sentence) -> str:
         """A label or heading; what no catalogue has stays English."""
         if isinstance(label, Sentence):
             return self.say(label)
+        if label in self.own:
+            return self.own[label]
         return _catalogue(self.language).gettext(label) if label else ""  # gettext("") is the catalogue's header
+
+    def with_own(self, own: Mapping[str, str]) -> Wording:
+        """The same language with a company's own texts.
+
+        >>> wording("en").with_own({"Stamp": "Company seal"}).text("Stamp")
+        'Company seal'
+        """
+        return replace(self, own=MappingProxyType(dict(own))) if own else self
 
     def say(self, sentence: Sentence) -> str:
         """A sentence with its gaps filled: amounts, numbers and dates as the language writes them."""

@@ -16,10 +16,11 @@ from typing import Any
 
 import typst
 
-from arxl.errors import ArxlError, Fault, Faulty, refused, sentence
+from arxl.errors import ArxlError, Fault, Faulty, sentence
+from arxl.locale import Wording, wording
 from arxl.papers import fonts
+from arxl.papers.theme import HERE, not_printed, read_theme
 
-HERE = Path(__file__).parent
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -28,23 +29,22 @@ class Press:
     """One template, set up once for a batch of papers.
 
     Args:
-        template: file name of the template in this folder.
+        template: file name of the template in this folder; it imports page.typ, which all papers share.
         theme: folder with the company's own theme.typ and its pictures; None is arxl's.
 
     Raises:
-        Refused: the folder holds no theme.typ.
+        Refused: see `read_theme`.
     """
 
     def __init__(self, template: str, theme: Path | None = None) -> None:
-        if theme is not None and not (theme / "theme.typ").is_file():
-            raise refused(
-                str(theme),
-                sentence("the folder holds no theme.typ."),
-                sentence("Correct theme_path on the Policy sheet, or leave it blank."),
-            )
-        self._template = (HERE / template).read_bytes()
-        self._theme = theme or HERE
+        self._theme = read_theme(theme)
+        # What arxl brings lies in memory; theme.typ and its pictures are read from the company's folder.
+        self._files = {"main": (HERE / template).read_bytes(), "page.typ": (HERE / "page.typ").read_bytes()}
         self._of_thread = threading.local()
+
+    def words(self, language: str) -> Wording:
+        """The words of a language, with the theme's own in the place of arxl's."""
+        return self._theme.words(wording(language))
 
     def pdf(self, place: str, data: Mapping[str, Any], record: Mapping[str, Any], made_on: date) -> bytes:
         """The paper as PDF/A-3b, with `record` attached as JSON.
@@ -63,7 +63,7 @@ class Press:
         midnight = datetime.combine(made_on, time(), UTC)
         try:
             paper = self._compiler().compile(
-                input=self._template,
+                input=self._files,
                 format="pdf",
                 sys_inputs=inputs,
                 pdf_standards="a-3b",
@@ -77,9 +77,7 @@ class Press:
 
     def _compiler(self) -> typst.Compiler:
         if not hasattr(self._of_thread, "compiler"):
-            self._of_thread.compiler = typst.Compiler(
-                self._template, root=str(self._theme), font_paths=fonts.installed()
-            )
+            self._of_thread.compiler = typst.Compiler(root=str(self._theme.folder), font_paths=fonts.installed())
         return self._of_thread.compiler  # type: ignore[no-any-return]
 
 
@@ -96,8 +94,7 @@ def _told(error: typst.TypstError, place: str, data: Mapping[str, Any]) -> ArxlE
     """What typst's error means to the accountant."""
     missing = [_unescaped(text) for text in _NO_GLYPH.findall(error.diagnostic or error.message)]
     if not missing:
-        problem = sentence("the paper is not printed: {problem}.", problem=error.message.rstrip("."))
-        return refused("theme.typ", problem, sentence("Correct theme.typ."))
+        return not_printed(error.message)
     if not fonts.has_cjk(data["fonts"]) and any(_is_cjk(text[0]) for text in missing):
         return fonts.missing_fonts(missing[0])
     return Faulty(*(_no_glyph(place, text[0], data) for text in dict.fromkeys(missing)))

@@ -16,17 +16,14 @@ from typing import Any
 
 from arxl.errors import Amount, label
 from arxl.kernels.money import decimal_of
-from arxl.locale import Wording, wording
-from arxl.papers import fonts
+from arxl.locale import Wording
 from arxl.papers.page import Press
 from arxl.papers.record import record_of
+from arxl.papers.setting import setting_of
 from arxl.practices import statement_words as said
 from arxl.practices.statement import Movement, OpenItem, Statement
 from arxl.practices.statement_words import Issue
 from arxl.tables.schema import Company
-
-_TAGS = {"zh_CN": ("zh", "cn"), "zh_TW": ("zh", "tw"), "ko": ("ko", "kr")}
-_CJK = frozenset(_TAGS)
 
 
 class StatementPrinter:
@@ -49,7 +46,8 @@ class StatementPrinter:
         """The statement as PDF/A-3b: the same bytes for the same statement and days."""
         issue = Issue(statement, issued_on, return_by)
         place = f"Statement {statement.number or statement.month} {statement.customer}"
-        page, record = page_of(issue, self._company), record_of(issue, self._company)
+        words = self._press.words(statement.language)
+        page, record = page_of(issue, self._company, words), record_of(issue, self._company)
         return self._press.pdf(place, page, record, issued_on or statement.last_day)
 
     def papers(self, issues: Iterable[Issue], workers: int | None = None) -> Iterator[bytes]:
@@ -69,24 +67,19 @@ class StatementPrinter:
                     waiting.cancel()
 
 
-def page_of(issue: Issue, company: Company) -> dict[str, Any]:
+def page_of(issue: Issue, company: Company, words: Wording) -> dict[str, Any]:
     """The statement for statement.typ: every word and figure as it stands on the paper."""
     statement = issue.statement
-    words = wording(statement.language)
     money = _Figures(statement, words)
-    lang, region = _TAGS.get(words.language, (words.language, None))
-    return {
-        "lang": lang,
-        "region": region,
-        "fonts": fonts.families_for(words.language),
-        "cjk": words.language in _CJK,
-        "title": words.text(said.TITLE),
-        "reference": said.reference_of(statement, words),
-        "draft": "" if statement.number else words.text(label("DRAFT")),
-        "running-title": said.running_title(statement, words),
-        "footer": said.footer_of(statement, words),
-        "page-of": words.text(label("Page {page} of {pages}")),
-        "seller": said.seller_of(company, words)._asdict(),
+    return setting_of(
+        words,
+        title=words.text(said.TITLE),
+        reference=said.reference_of(statement, words),
+        running_title=said.running_title(statement, words),
+        footer=said.footer_of(statement, words),
+        seller=said.seller_of(company, words),
+        draft="" if statement.number else words.text(label("DRAFT")),
+    ) | {
         "customer": said.customer_of(statement, words)._asdict(),
         "facts": said.facts_of(issue, words),
         "summary": _summary(statement, words, money),
