@@ -102,7 +102,12 @@ def _misnamed(kinds: Mapping[str, str]) -> Iterator[Fault]:
             if not name.startswith("_"):
                 yield _unknown(sentence('the name "{name}" means nothing.', name=name), name, _KINDS)
         elif kind not in _KINDS[name][1]:
-            fact = sentence("{name} takes {wanted}; it is of the kind {kind}.", name=name, wanted=Sentence(_KINDS[name][0]), kind=kind)
+            fact = sentence(
+                "{name} takes {wanted}; it is of the kind {kind}.",
+                name=name,
+                wanted=Sentence(_KINDS[name][0]),
+                kind=kind,
+            )
             yield Fault(FILE, fact, sentence("Correct theme.typ."))
 
 

@@ -114,6 +114,10 @@ class ResultTable:
         columns = (replace(column, cells=[column.cells[row] for row in rows]) for column in self.columns)
         return ResultTable(self.title, tuple(columns))
 
+    def without(self, *keys: str) -> ResultTable:
+        """The table less some columns: a terminal is not as wide as a sheet."""
+        return ResultTable(self.title, tuple(column for column in self.columns if column.key not in keys))
+
     def totals(self) -> dict[str, dict[str, Decimal]]:
         """Currency -> key of a totalled column -> sum; currencies in alphabetical order."""
         sums: dict[str, dict[str, Decimal]] = {}

@@ -132,7 +132,8 @@ def register(asked: argparse.Namespace, today: dt.date) -> Faults:
             if asked.format == "json":
                 show.write(asked, machine.rows(table))
             else:
-                show.tables(asked, opened, (table,))
+                on_terminal = asked.format == "text" and asked.output is None
+                show.tables(asked, opened, (table.without("file", "recorded_by") if on_terminal else table,))
         case "show":
             row = registers.one(opened, asked.number)
             history = registers.history_of(opened, asked.number)

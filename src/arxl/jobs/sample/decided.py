@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from arxl.jobs.sample.account import Account
 from arxl.jobs.sample.dice import Dice
+from arxl.jobs.sample.files import signatory_of
 from arxl.jobs.sample.sheets import Row
 from arxl.jobs.sample.workdays import working_day_from
 
@@ -93,6 +94,7 @@ def _copies_back(accounts: Sequence[Account], seed: int) -> Iterator[Row]:
         for delivery in account.deliveries
         if delivery.date < _OCTOBER
     }
+    signatories = {account.trader.id: signatory_of(account.trader) for account in accounts}
     for place, (customer, _) in enumerate(sorted(stated), 1):
         day = working_day_from(_FIRST_COPY_BACK + timedelta(days=dice.whole(0, 8)))
         if customer not in _NO_COPY_BACK:
@@ -102,6 +104,7 @@ def _copies_back(accounts: Sequence[Account], seed: int) -> Iterator[Row]:
                 "customer": customer,
                 "kind": "differs" if differs else "signed",
                 "reference": f"ST2026-{place:05}",
+                "value": "" if differs else signatories[customer],
                 "by": _ACCOUNTANT,
                 "reason": "Their list lacks the last delivery of the month" if differs else "Copy signed and stamped",
             }

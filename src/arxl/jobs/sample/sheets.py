@@ -14,6 +14,7 @@ from decimal import Decimal
 from arxl.jobs.sample.account import DECIMALS, PER_EURO, Account, CreditNote, Delivery, Named, Order, Receipt
 from arxl.jobs.sample.cast import Trader
 from arxl.jobs.sample.dice import Dice
+from arxl.jobs.sample.files import CONTACTS, file_of, goods_of, signatory_of, signatory_rows
 from arxl.jobs.sample.workdays import AS_OF, day_of_month, months_between
 
 Row = dict[str, object]
@@ -36,6 +37,8 @@ def rows_of(accounts: Sequence[Account], seed: int) -> dict[str, list[Row]]:
         "Stock": _stock_rows(accounts, numbers),
         "Rates": list(_rate_rows(seed)),
         "Interest Rates": [{"date": _RATES_FROM, "rate": 0.1}],
+        "Signatories": list(signatory_rows(account.trader for account in accounts)),
+        "Contacts": list(CONTACTS),
     }
 
 
@@ -117,6 +120,7 @@ def _customer_row(position: int, trader: Trader) -> Row:
         address=country.street.format(house=position, town=trader.town),
         email=f"accounts@{trader.id.lower()}.example",
         phone=f"{country.calling_code} 000 000 {position:03}",
+        **file_of(trader),
     )
 
 
@@ -142,6 +146,8 @@ def _delivery_row(trader: Trader, delivery: Delivery, numbers: Numbers) -> Row:
         salesperson=delivery.salesperson,
         order=numbers[delivery.order] if delivery.order else "",
         note_signed_on=delivery.signed_on,
+        note_signed_by=signatory_of(trader) if delivery.signed_on else "",
+        goods=goods_of(trader) if delivery.kind == "invoice" else "",
         disputed_on=delivery.disputed_on,
         dispute_settled_on=delivery.dispute_settled_on,
     )
