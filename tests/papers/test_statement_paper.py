@@ -124,7 +124,7 @@ def test_both_stamp_boxes_take_a_stamp_and_stand_on_one_page(movements, printer,
     assert sum(boxes_of_page) == 2
     last = " ".join(document[len(document) - 1].get_textpage().get_text_range().split())
     assert "Confirmation of the balance" in last
-    assert last.count("Signature") == 2
+    assert last.count("Full name") == 2
 
 
 def stamp_boxes(page) -> int:

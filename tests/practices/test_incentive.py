@@ -203,10 +203,10 @@ def test_a_credit_note_with_the_reason_claims_the_quarter():
 
 
 def test_a_claim_is_the_reason_of_a_credit_note():
-    assert [claimed_quarter(reason) for reason in ("rebate 2026-Q3", "REBATE 2026-q3", " Rebate  2026-Q3.")] == [
+    assert {claimed_quarter(reason) for reason in ("rebate 2026-Q3", "REBATE 2026-q3", " Rebate  2026-Q3.")} == {
         "2026-Q3"
-    ] * 3
-    assert [claimed_quarter(reason) for reason in ("", "rebate 2026", "rebate 2026-Q5", "prerebate 2026-Q1")] == [""] * 4
+    }
+    assert {claimed_quarter(reason) for reason in ("", "rebate 2026", "rebate 2026-Q5", "prerebate 2026-Q1")} == {""}
 
 
 def test_only_credit_notes_of_the_day_or_before_claim():

@@ -10,14 +10,16 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import pypdfium2
 
 from arxl.errors import refused, sentence
 from arxl.kernels.money import decimal_text, minor_from_decimal
+from arxl.practices.incentive import QuarterRebate
 from arxl.practices.statement import Movement, OpenItem, Statement
-from arxl.practices.statement_words import Copy, Issue
+from arxl.practices.statement_words import Copy, Issue, closing_in_words
 from arxl.tables.buckets import bucket_label, span_of
 from arxl.tables.history import StatedLine
 from arxl.tables.schema import Company
@@ -28,8 +30,12 @@ FILE = "statement.json"
 _SELLER = ("id", "name", "tax_id", "address", "phone", "email", "bank")
 
 
-def record_of(issue: Issue, company: Company) -> dict[str, Any]:
-    """The statement for machines."""
+def record_of(issue: Issue, company: Company, own: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """The statement for machines.
+
+    Args:
+        own: English text -> what the seller's theme says in its place in the statement's language.
+    """
     statement = issue.statement
 
     def money(minor: int) -> str:
@@ -58,6 +64,7 @@ def record_of(issue: Issue, company: Company) -> dict[str, Any]:
             for movement in statement.movements
         ],
         "closing": money(statement.closing_minor),
+        "closing_in_words": closing_in_words(statement),
         "open_items": [_item_of(item, money) for item in statement.open_items],
         "aging": [
             {"bucket": str(bucket), "days": span_of(bucket), "open": money(minor)}
@@ -67,6 +74,8 @@ def record_of(issue: Issue, company: Company) -> dict[str, Any]:
         "in_hand": money(statement.in_hand_minor),
         "disputed": money(statement.disputed_minor),
         "due_now": money(statement.due_now_minor),
+        "rebates": [_rebate_of(rebate, money) for rebate in statement.rebates],
+        "wording": dict(own),
     }
 
 
@@ -126,9 +135,11 @@ def copy_of(record: Mapping[str, Any]) -> Copy:
         "open_items": tuple(_item_in(item, minor) for item in record["open_items"]),
         "aging_labels": tuple(bucket_label(*bucket["days"]) for bucket in record["aging"]),
         "aging_minor": tuple(minor(bucket["open"]) for bucket in record["aging"]),
+        "rebates": tuple(_rebate_in(rebate, minor) for rebate in record.get("rebates", ())),  # older papers have none
     }
     issue = Issue(Statement(**fields), _day(record["issued_on"]), _day(record["return_by"]))
-    return Copy(issue, Company(**{name: record["seller"][name] for name in _SELLER}))
+    company = Company(**{name: record["seller"][name] for name in _SELLER})
+    return Copy(issue, company, record.get("wording", {}))
 
 
 def _attachment(paper: bytes) -> bytes:
@@ -177,6 +188,29 @@ def _item_in(item: Mapping[str, Any], minor: Callable[[str], int]) -> OpenItem:
         open_minor=minor(item["open"]),
         days_past_due=item["days_past_due"],
         disputed=item["disputed"],
+    )
+
+
+def _rebate_of(rebate: QuarterRebate, money: Callable[[int], str]) -> dict[str, Any]:
+    late = {"document": rebate.late_document, "days": rebate.late_days} if rebate.forfeited else None
+    return {
+        "quarter": rebate.quarter,
+        "settled": money(rebate.settled_minor),
+        "rebate": money(rebate.rebate_minor),
+        "forfeited_by": late,
+        "claimed": rebate.claimed,
+    }
+
+
+def _rebate_in(rebate: Mapping[str, Any], minor: Callable[[str], int]) -> QuarterRebate:
+    late = rebate["forfeited_by"] or {"document": "", "days": 0}
+    return QuarterRebate(
+        quarter=rebate["quarter"],
+        settled_minor=minor(rebate["settled"]),
+        rebate_minor=minor(rebate["rebate"]),
+        late_document=late["document"],
+        late_days=late["days"],
+        claimed=rebate["claimed"],
     )
 
 

@@ -47,7 +47,7 @@ class StatementPrinter:
         issue = Issue(statement, issued_on, return_by)
         place = f"Statement {statement.number or statement.month} {statement.customer}"
         words = self._press.words(statement.language)
-        page, record = page_of(issue, self._company, words), record_of(issue, self._company)
+        page, record = page_of(issue, self._company, words), record_of(issue, self._company, words.own)
         return self._press.pdf(place, page, record, issued_on or statement.last_day)
 
     def papers(self, issues: Iterable[Issue], workers: int | None = None) -> Iterator[bytes]:
@@ -90,6 +90,8 @@ def page_of(issue: Issue, company: Company, words: Wording) -> dict[str, Any]:
         "due": said.due_said(statement, words),
         "bank": said.bank_lines(company, words) or [""],
         "confirmation": _confirmation(said.confirmation_of(issue, company, words)),
+        "coupon": coupon._asdict() if (coupon := said.coupon_of(statement, company, words)) else None,
+        "slip": said.dispute_slip_of(statement, words)._asdict(),
     }
 
 
@@ -210,4 +212,4 @@ def _aging(statement: Statement, words: Wording, money: _Figures) -> dict[str, A
 
 def _confirmation(block: said.Confirmation) -> dict[str, Any]:
     names = {side: party._asdict() for side, party in (("seller", block.seller), ("customer", block.customer))}
-    return block._asdict() | names | {"return-by": block.return_by}
+    return block._asdict() | names | {"return-by": block.return_by, "in-words": block.in_words}

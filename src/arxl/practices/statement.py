@@ -21,6 +21,7 @@ from arxl.kernels.ages import bucket_of, days_past
 from arxl.kernels.money import exponent_of, sums_by_code
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import RULES, Position, effective_date
+from arxl.practices.incentive import QuarterRebate
 from arxl.pulse import beating
 from arxl.tables.buckets import bucket_labels
 from arxl.tables.history import History, IssuedStatement, StatedLine
@@ -73,6 +74,7 @@ class Statement:
         in_hand_minor: cheques and bills that have not cleared.
         due_now_minor: open and past due or due at the month's end, less unapplied cash, never below 0.
         corrects: number of the statement that this one corrects; its closing balance is the opening here.
+        rebates: what paying by the agreed day earns (A4), by quarter; the job that knows of rebates adds them.
     """
 
     number: str
@@ -98,6 +100,7 @@ class Statement:
     disputed_minor: int
     due_now_minor: int
     corrects: str = ""
+    rebates: tuple[QuarterRebate, ...] = ()
 
 
 def statement_drafts(

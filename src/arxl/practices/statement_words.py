@@ -6,12 +6,16 @@ Figures in columns are left to whoever draws them; figures in sentences are writ
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from arxl.errors import Amount, Sentence, label, sentence
-from arxl.kernels.money import decimal_of
-from arxl.locale import Wording
+from arxl.kernels.money import LIMIT_MINOR, decimal_of, exponent_of
+from arxl.locale import Wording, wording
+from arxl.locale.amount_words import amount_in_words
+from arxl.practices.incentive import quarter_of
 from arxl.practices.statement import Movement, OpenItem, Statement
 from arxl.tables.schema import Company
 
@@ -42,10 +46,20 @@ class Issue(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """A statement with its seller as both are shown: of an issued one, as they were on the day of issue."""
+    """A statement with its seller as both are shown: of an issued one, as they were on the day of issue.
+
+    Attributes:
+        own: English text -> what the seller says in its place in the statement's language (its theme's wording).
+    """
 
     issue: Issue
     company: Company
+    own: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def words(self) -> Wording:
+        """What the statement says, in its customer's language."""
+        return wording(self.issue.statement.language).with_own(self.own)
 
 
 class Party(NamedTuple):
@@ -62,12 +76,14 @@ class Confirmation(NamedTuple):
     Attributes:
         return_by: the request for the copy; "" on a draft.
         balance: who owes whom how much, as a sentence.
+        in_words: the same amount in words; "" where nobody owes anything.
         fields: what each side fills in by hand, besides its stamp.
     """
 
     title: str
     return_by: str
     balance: str
+    in_words: str
     agrees: str
     differs: str
     currency: str
@@ -76,6 +92,30 @@ class Confirmation(NamedTuple):
     stamp: str
     seller: Party
     customer: Party
+
+
+class Coupon(NamedTuple):
+    """What is torn off and goes to the bank, or to the person who pays: captions and values."""
+
+    title: str
+    facts: list[tuple[str, str]]
+    amount: tuple[str, str]
+    reference: tuple[str, str]
+    bank: list[str]
+
+
+class DisputeSlip(NamedTuple):
+    """What is torn off and comes back where the customer's books say otherwise.
+
+    Attributes:
+        heads: headings of the lines to fill in.
+        fields: who says so: date and signature.
+    """
+
+    title: str
+    facts: list[tuple[str, str]]
+    heads: tuple[str, ...]
+    fields: tuple[str, ...]
 
 
 def seller_of(company: Company, words: Wording) -> Party:
@@ -173,7 +213,23 @@ def notes_of(statement: Statement, words: Wording) -> list[str]:
         notes.append(
             sentence("Cheques and bills in hand, not yet cleared and not yet deducted: {amount}.", amount=in_hand)
         )
-    return [words.say(note) for note in notes]
+    return [words.say(note) for note in (*notes, *_rebates(statement))]
+
+
+def _rebates(statement: Statement) -> Iterator[Sentence]:
+    """The quarter that is under way, later ones with something earned, and earlier ones that nobody has paid out."""
+    now = quarter_of(statement.last_day)
+    for rebate in statement.rebates:
+        known = {"quarter": rebate.quarter, "amount": _amount(statement, rebate.rebate_minor)}
+        if rebate.claimed or (rebate.quarter != now and not rebate.rebate_minor):
+            continue
+        if rebate.forfeited:
+            late = {"document": rebate.late_document, "days": rebate.late_days}
+            yield sentence("Rebate of {quarter} forfeited: {document} is {days} days late.", **known, **late)
+        elif rebate.quarter < now:
+            yield sentence("Rebate of {quarter}: {amount}, not credited yet.", **known)
+        else:
+            yield sentence("Rebate of {quarter} earned so far: {amount}.", **known)
 
 
 def due_said(statement: Statement, words: Wording) -> str:
@@ -194,6 +250,54 @@ def bank_lines(company: Company, words: Wording) -> list[str]:
     return [words.say(sentence("Bank: {bank}", bank=lines[0])), *lines[1:]] if lines else []
 
 
+def closing_in_words(statement: Statement) -> str:
+    """The closing balance in words in the statement's language, without its sign; "" where nobody owes anything."""
+    minor = abs(statement.closing_minor)
+    if not 0 < minor < LIMIT_MINOR or statement.exponent != exponent_of(statement.currency):
+        return ""  # an old paper of a currency that has lost its decimals since is shown without
+    return amount_in_words(_amount(statement, minor), statement.language)
+
+
+def _in_words(statement: Statement, words: Wording) -> str:
+    said = closing_in_words(statement)
+    return words.say(sentence("In words: {amount}", amount=said)) if said else ""
+
+
+def coupon_of(statement: Statement, company: Company, words: Wording) -> Coupon | None:
+    """The payment coupon; None where the customer owes nothing."""
+    if statement.closing_minor <= 0 and not statement.due_now_minor:
+        return None
+    reference = " ".join(part for part in (statement.number, statement.customer) if part)
+    return Coupon(
+        title=words.text(label("Payment coupon")),
+        facts=_slip_facts(statement, words),
+        amount=(words.text(label("Amount now due")), words.amount(_amount(statement, statement.due_now_minor))),
+        reference=(words.text(label("Reference to write")), reference),
+        bank=bank_lines(company, words),
+    )
+
+
+def dispute_slip_of(statement: Statement, words: Wording) -> DisputeSlip:
+    """The slip for a customer whose books say otherwise; the customer fills it in, so "our" is the customer's."""
+    heads = label("Document"), label("What is disputed"), label("Your figure"), label("Our figure")
+    return DisputeSlip(
+        title=words.text(label("Dispute slip")),
+        facts=_slip_facts(statement, words),
+        heads=tuple(map(words.text, heads)),
+        fields=tuple(map(words.text, (label("Date"), label("Signature")))),
+    )
+
+
+def _slip_facts(statement: Statement, words: Wording) -> list[tuple[str, str]]:
+    """What names the statement on a slip that is torn off it."""
+    name = statement.customer_name or statement.customer
+    customer = name if name == statement.customer else f"{statement.customer} {name}"
+    return [
+        (words.text(label("Statement")), reference_of(statement, words)),
+        (words.text(label("Customer")), customer),
+    ]
+
+
 def confirmation_of(issue: Issue, company: Company, words: Wording) -> Confirmation:
     """The block that both sides sign."""
     seller, customer = seller_of(company, words), customer_of(issue.statement, words)
@@ -203,6 +307,7 @@ def confirmation_of(issue: Issue, company: Company, words: Wording) -> Confirmat
         title=words.text(label("Confirmation of the balance")),
         return_by=words.say(back) if issue.return_by else "",
         balance=words.say(_owed(issue.statement, seller.name, customer.name)),
+        in_words=_in_words(issue.statement, words),
         agrees=words.text(label("The balance agrees with our books.")),
         differs=words.text(label("The balance differs; our figure is")),
         currency=issue.statement.currency,

@@ -149,9 +149,9 @@ class _Drawing:
     """One statement, part by part. What a part's formulas need of another is the address of its cell."""
 
     def __init__(self, sheet: Worksheet, look: Look, copy: Copy) -> None:
-        self._issue, self._company = copy
+        self._issue, self._company = copy.issue, copy.company
         self._statement = copy.issue.statement
-        self._words, self._look = look.wording, look
+        self._words, self._look = copy.words, look
         self._form = Form(sheet, look, _widths(self._statement), self._statement.exponent)
         self._money = looks.amount_format(self._statement.exponent)
 
