@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from arxl.errors import Amount, Fault, sentence, warning
+from arxl.jobs.draft import theme_of
 from arxl.jobs.opened import OpenedBook
+from arxl.jobs.printable import unprintable_texts
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.book_check import wrong_in_book
 from arxl.practices.statement import changed_behind, month_span
@@ -13,8 +15,9 @@ from arxl.tables.schema import Book
 
 def check(opened: OpenedBook) -> tuple[Fault, ...]:
     """Faults first, then warnings; each in the order of sheets and cells."""
+    unprintable = unprintable_texts(opened.book, theme_of(opened))
     behind = _behind_closed_months(opened)
-    return wrong_in_book(opened, opened.levels, opened.history, opened.as_of, *behind)
+    return wrong_in_book(opened, opened.levels, opened.history, opened.as_of, *unprintable, *behind)
 
 
 def _behind_closed_months(opened: OpenedBook) -> list[Fault]:

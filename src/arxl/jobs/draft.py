@@ -11,12 +11,16 @@ from arxl.errors import Refused, label, refused, sentence
 from arxl.jobs.export import export, statements_folder
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.paper_names import names_of
+from arxl.jobs.printable import refuse_unprintable
 from arxl.jobs.progress import Progress, no_progress
 from arxl.jobs.report import inputs
 from arxl.jobs.sheets import issued_copies, write_sheets
 from arxl.jobs.stated import StatedMonth, issued_in, stated, stated_draft
+from arxl.locale import wording
 from arxl.papers.statement import StatementPrinter
+from arxl.papers.theme import read_theme
 from arxl.practices.cash_application import Position
+from arxl.practices.incentive import claims_until, rates_ppm, rebates
 from arxl.practices.statement import Statement, month_drafts, month_span
 from arxl.practices.statement_words import Copy, Issue
 from arxl.register.store import Register, history_at
@@ -25,13 +29,24 @@ from arxl.workbook.save import make_folder
 
 
 def drafts(opened: OpenedBook, month: str) -> tuple[Statement, ...]:
-    """The drafts of a month; `opened.as_of` is its last day."""
+    """The drafts of a month, with the rebates that customers earn; `opened.as_of` is its last day."""
     assert opened.as_of == month_span(month)[1]
 
     def position_at(day: dt.date) -> Position:
         return opened.position if day == opened.as_of else opened.application.position_at(day)
 
-    return month_drafts(position_at, opened.as_of, opened.book, opened.history, month, opened.aging_policy)
+    pages = month_drafts(position_at, opened.as_of, opened.book, opened.history, month, opened.aging_policy)
+    return with_rebates(opened, pages)
+
+
+def with_rebates(opened: OpenedBook, pages: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The same drafts, with what paying by the agreed day earns (A4)."""
+    rates = rates_ppm(opened.book.customers)
+    if not rates:
+        return tuple(pages)
+    claims = claims_until(opened.book.credits, opened.as_of)
+    earned = rebates(opened.position, rates, claims, opened.statement_policy.rebate_late_days)
+    return tuple(replace(page, rebates=earned.get((page.customer, page.currency), ())) for page in pages)
 
 
 def unissued(opened: OpenedBook, month: str) -> list[Statement]:
@@ -59,6 +74,7 @@ def drafted(
     pages = unissued(opened, month)
     files = [""] * len(pages)
     if folder is not None:
+        refuse_unprintable(opened.book, theme_of(opened), pages)
         make_folder(folder)
         printer = printer_of(opened)
         names = names_of(page.customer for page in pages)
@@ -96,7 +112,11 @@ def drafted_sheets(opened: OpenedBook, month: str, path: Path, progress: Progres
     if issued:
         with Register.at(opened.register_file, opened.book.company.id, create=False) as register:
             copies = issued_copies(register, issued)
-    copies += [Copy(Issue(page), opened.book.company) for page in unissued(opened, month)]
+    theme = read_theme(theme_of(opened))
+    copies += [
+        Copy(Issue(page), opened.book.company, theme.words(wording(page.language)).own)
+        for page in unissued(opened, month)
+    ]
     if not copies:
         raise refused(
             month,
@@ -123,5 +143,10 @@ def without_issued(pages: Sequence[Statement], history: History, month: str) -> 
 
 def printer_of(opened: OpenedBook) -> StatementPrinter:
     """What prints the papers of a book, by the theme that its Policy names."""
+    return StatementPrinter(opened.book.company, theme_of(opened))
+
+
+def theme_of(opened: OpenedBook) -> Path | None:
+    """The folder of the company's own theme.typ; None where Policy names none."""
     named = opened.statement_policy.theme_path
-    return StatementPrinter(opened.book.company, opened.path.resolve().parent / named if named else None)
+    return opened.path.resolve().parent / named if named else None

@@ -13,10 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from arxl.errors import label, refused, sentence
-from arxl.jobs.draft import drafts, printer_of, without_issued
+from arxl.jobs.draft import drafts, printer_of, theme_of, without_issued
 from arxl.jobs.export import export_missing
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.paper_names import name_of
+from arxl.jobs.printable import refuse_unprintable
 from arxl.jobs.progress import Progress, no_progress
 from arxl.jobs.sheets import export_sheets
 from arxl.jobs.stated import StatedMonth, issued_in, stated
@@ -41,7 +42,7 @@ def issue_month(
     was interrupted goes on where it stopped.
 
     Raises:
-        Faulty: the book has faults; nothing is issued.
+        Faulty: the book has faults, or a text that no font shows; nothing is issued.
         Refused: the book says no company id; the month is not over, or not the next; the register or a file cannot be
             written.
         Cancelled: somebody wished to stop. What is issued stays issued.
@@ -133,6 +134,7 @@ def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, p
     pages = drafts(opened, month)
     refuse_taking_back(opened, pages)
     left = without_issued(pages, opened.history, month)
+    refuse_unprintable(opened.book, theme_of(opened), left)
     printer = printer_of(opened)
     return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
     progress(label("Issuing statements"), 0, len(left))

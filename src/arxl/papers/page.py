@@ -7,7 +7,6 @@ be printed. One press serves a batch from several threads, since typst works out
 from __future__ import annotations
 
 import json
-import re
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
@@ -16,13 +15,11 @@ from typing import Any
 
 import typst
 
-from arxl.errors import ArxlError, Fault, Faulty, sentence
+from arxl.errors import ArxlError, Fault, Faulty
 from arxl.locale import Wording, wording
 from arxl.papers import fonts
+from arxl.papers.glyphs import is_cjk, missing_in, no_glyph
 from arxl.papers.theme import HERE, not_printed, read_theme
-
-_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class Press:
@@ -63,7 +60,7 @@ class Press:
         midnight = datetime.combine(made_on, time(), UTC)
         try:
             paper = self._compiler().compile(
-                input=self._files,
+                input=self._files,  # type: ignore[type-var]  # typst's stubs do not know its own files in memory
                 format="pdf",
                 sys_inputs=inputs,
                 pdf_standards="a-3b",
@@ -92,30 +89,16 @@ def _json(place: str, data: Mapping[str, Any]) -> str:
 
 def _told(error: typst.TypstError, place: str, data: Mapping[str, Any]) -> ArxlError:
     """What typst's error means to the accountant."""
-    missing = [_unescaped(text) for text in _NO_GLYPH.findall(error.diagnostic or error.message)]
+    missing = missing_in(error)
     if not missing:
         return not_printed(error.message)
-    if not fonts.has_cjk(data["fonts"]) and any(_is_cjk(text[0]) for text in missing):
+    if not fonts.has_cjk(data["fonts"]) and any(is_cjk(text[0]) for text in missing):
         return fonts.missing_fonts(missing[0])
-    return Faulty(*(_no_glyph(place, text[0], data) for text in dict.fromkeys(missing)))
+    return Faulty(*(_no_glyph(place, text, data) for text in missing))
 
 
-def _no_glyph(place: str, character: str, data: Mapping[str, Any]) -> Fault:
-    holder = next((text for text in _texts(data) if character in text), character)
-    return Fault(
-        place,
-        sentence(
-            'no font shows the character {character} (U+{code}) of "{text}".',
-            character=character if character.isprintable() else "?",
-            code=f"{ord(character):04X}",
-            text="".join(letter if letter.isprintable() else "?" for letter in holder),
-        ),
-        sentence("Write it with other characters."),
-    )
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+def _no_glyph(place: str, unit: str, data: Mapping[str, Any]) -> Fault:
+    return no_glyph(place, unit, next((text for text in _texts(data) if unit in text), unit))
 
 
 def _texts(data: Any) -> Iterator[str]:
@@ -128,8 +111,3 @@ def _texts(data: Any) -> Iterator[str]:
     elif isinstance(data, list | tuple):
         for value in data:
             yield from _texts(value)
-
-
-def _is_cjk(character: str) -> bool:
-    """Hangul, kana, Han and their punctuation: what the `cjk` extra brings."""
-    return "\u1100" <= character <= "\u11ff" or "\u2e80" <= character <= "\ud7ff" or "\uf900" <= character <= "\uffef"

@@ -75,7 +75,8 @@ def read_theme(folder: Path | None) -> Theme:
         )
     folder = folder or HERE
     try:
-        answer = json.loads(typst.query({"main": _ASK}, "<own>", field="value", one=True, root=str(folder)))
+        files = {"main": _ASK}
+        answer = json.loads(typst.query(files, "<own>", field="value", one=True, root=str(folder)))  # type: ignore[type-var]
     except RuntimeError as error:  # typst's own kind, but from a query
         raise not_printed(str(error).removeprefix("failed to compile document: ")) from error
     if faults := (*_misnamed(dict(answer["kinds"])), *_misworded(answer["wording"])):

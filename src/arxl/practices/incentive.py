@@ -23,7 +23,7 @@ from arxl.kernels.money import share_half_up
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import Position
 from arxl.tables.ledger import INTEREST
-from arxl.tables.schema import Credits
+from arxl.tables.schema import Credits, Customers
 
 _CLAIM = re.compile(r"\brebate\s+(\d{4}-q[1-4])\b", re.IGNORECASE)
 
@@ -76,6 +76,12 @@ def claims_until(credits: Credits, day: date) -> set[tuple[str, str, str]]:
         for customer, currency, reason in zip(*rows, strict=True)
         if (quarter := claimed_quarter(reason))
     }
+
+
+def rates_ppm(customers: Customers) -> dict[str, int]:
+    """Customer -> Rebate % in millionths, of those who have one."""
+    known = zip(customers.customer.tolist(), customers.rebate_percent.tolist(), strict=True)
+    return {customer: round(percent * 10_000) for customer, percent in known if percent > 0}  # blank is NaN
 
 
 def rebates(

@@ -36,6 +36,7 @@ from arxl.tables.plausible import (
     check_kinds,
     check_order_of_dates,
     check_range,
+    check_rebates,
     check_shares,
     check_stock_documents,
     check_undated_disputes,
@@ -118,6 +119,7 @@ def book_of(raw: RawBook, overrides: Mapping[str, str], as_of: dt.date | None) -
         contacts=cast(Contacts, typed["Contacts"]),
         faults=(*faults, *_in_order(drafts, found)),
         names_company=settings.names_company,
+        company_places=settings.company_places,
     )
 
 
@@ -288,6 +290,7 @@ def _check_applied(deliveries: Draft, receipts: Draft, credits: Draft, orders: D
 def _complete_customers(customers: Draft, language: str) -> None:
     """Take a faulty cell for blank, and fill what a customer's row leaves blank."""
     values = customers.values
+    check_rebates(customers)
     for attribute, records in customers.spoiled.items():
         values[attribute][records] = customers.blanks(attribute)[records]
     check_unique(customers, "customer")

@@ -403,6 +403,7 @@ class Book:
         settings: key -> `Setting`: the Policy sheet, with the command line's `--set` on top.
         faults: faults and warnings, in the order of sheets and cells.
         names_company: False where nothing says the company's id, and it is made from the file's name.
+        company_places: attribute of the company -> where it was said: `Company!B3`, or `--set`.
     """
 
     name: str
@@ -422,3 +423,4 @@ class Book:
     contacts: Contacts
     faults: tuple[Fault, ...] = ()
     names_company: bool = True
+    company_places: Mapping[str, str] = field(default_factory=dict)

@@ -73,12 +73,14 @@ class BookSettings:
         settings: key -> setting; rows with a fault are not in it, so that their defaults hold.
         faults: faults and warnings, in the order of sheets and cells.
         names_company: False where nothing says the company's id, and it is made from the file's name.
+        company_places: attribute of the company -> where it was said.
     """
 
     company: Company
     settings: Mapping[str, Setting]
     faults: tuple[Fault, ...]
-    names_company: bool = True
+    names_company: bool
+    company_places: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def settings_of(
             raise WrongUsage(*(replace(fault, severity=Severity.FAULT) for fault in wrong))
     settings = {key: setting for key, setting in said.items() if not key.startswith(_OF_COMPANY)}
     of_company = {key.removeprefix(_OF_COMPANY): s for key, s in said.items() if key.startswith(_OF_COMPANY)}
-    return BookSettings(_company(of_company, book_name), settings, tuple(faults), names_company="id" in of_company)
+    places = {name: setting.place for name, setting in of_company.items()}
+    return BookSettings(_company(of_company, book_name), settings, tuple(faults), "id" in of_company, places)
 
 
 _OF_COMPANY = "company."
