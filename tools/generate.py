@@ -1,5 +1,5 @@
 """Everything that is built from the sources: the catalogues of the six languages, the pages of functions,
-errors and policies in docs, the workbooks to start from, what is installed into Excel and LibreOffice.
+errors, policies and wording in docs, the workbooks to start from, what is installed into Excel and LibreOffice.
 
 python tools/generate.py            writes what is not current
 python tools/generate.py --check    writes nothing; fails, with one line a file, if anything is not current
@@ -21,6 +21,7 @@ import error_pages  # noqa: E402
 import excel_files  # noqa: E402
 import function_pages  # noqa: E402
 import libreoffice_files  # noqa: E402
+import paper_wording  # noqa: E402
 import policy_page  # noqa: E402
 import workbook_templates  # noqa: E402
 
@@ -31,6 +32,7 @@ def pages() -> dict[Path, bytes]:
         ROOT / function_pages.PAGE: function_pages.functions_page().encode(),
         ROOT / error_pages.PAGE: error_pages.errors_page().encode(),
         ROOT / policy_page.PAGE: policy_page.policy_page().encode(),
+        **{ROOT / path: content for path, content in paper_wording.files().items()},
         **{ROOT / path: content for path, content in libreoffice_files.files().items()},
         **workbook_templates.templates(ROOT),
     }

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from arxl.errors import Fault, Faulty, Refused
-from arxl.papers.glyphs import faults_of, unprintable
+from arxl.papers.glyphs import fault_of, unprintable
 from arxl.papers.theme import FILE, Theme, read_theme
 from arxl.practices.statement import Statement
 from arxl.tables.schema import Book, Rows
@@ -60,9 +60,9 @@ def _faults(columns: Sequence[_Column]) -> tuple[Fault, ...]:
 def _told(columns: Sequence[_Column], missing: Collection[str]) -> Iterator[Fault]:
     for column in columns:
         for nth, text in enumerate(column.texts):
-            if any(unit in text for unit in missing):
-                for line in text.splitlines():
-                    yield from faults_of(column.place(nth), line, missing)
+            fault = fault_of(column.place(nth), text, missing)
+            if fault is not None:
+                yield fault
 
 
 def _of_company(book: Book) -> Iterator[_Column]:

@@ -40,21 +40,21 @@ def unprintable(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(halves | _missing(units))
 
 
-def faults_of(place: str, text: str, missing: Collection[str]) -> Iterator[Fault]:
-    """What is wrong with the text of a place, a fault a character."""
-    for unit in sorted(unit for unit in missing if unit in text):
-        yield no_glyph(place, unit, text)
+def fault_of(place: str, text: str, missing: Collection[str]) -> Fault | None:
+    """What is wrong with the text of a place: its characters that no font shows, in the order of the text."""
+    units = sorted((unit for unit in missing if unit in text), key=text.index)
+    return no_glyph(place, units, text) if units else None
 
 
-def no_glyph(place: str, unit: str, text: str) -> Fault:
-    """The fault of a text that holds a character that no font shows."""
+def no_glyph(place: str, units: Sequence[str], text: str) -> Fault:
+    """The fault of a text with characters that no font shows."""
     fact = sentence(
         'no font shows the character {character} (U+{code}) of "{text}".',
-        character=_shown(unit),
-        code=" U+".join(f"{ord(letter):04X}" for letter in unit),
+        character=[_shown(unit) for unit in units],
+        code=", U+".join(f"{ord(letter):04X}" for unit in units for letter in unit),
         text=_shown(text),
     )
-    if is_cjk(unit[0]) and not fonts.has_cjk(fonts.families_for("en")):
+    if any(is_cjk(unit[0]) for unit in units) and not fonts.has_cjk(fonts.families_for("en")):
         return Fault(place, fact, sentence('Run: pip install "arxl[cjk]"'))
     return Fault(place, fact, sentence("Write it with other characters."))
 
@@ -95,4 +95,5 @@ def _missing(units: Collection[str]) -> set[str]:
 
 
 def _shown(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+    """A text on one line; what is no letter at all shows as a question mark."""
+    return "".join(letter if letter.isprintable() else "?" for letter in " ".join(text.splitlines()) or "?")

@@ -98,7 +98,7 @@ def _told(error: typst.TypstError, place: str, data: Mapping[str, Any]) -> ArxlE
 
 
 def _no_glyph(place: str, unit: str, data: Mapping[str, Any]) -> Fault:
-    return no_glyph(place, unit, next((text for text in _texts(data) if unit in text), unit))
+    return no_glyph(place, [unit], next((text for text in _texts(data) if unit in text), unit))
 
 
 def _texts(data: Any) -> Iterator[str]:

@@ -118,7 +118,7 @@ def _misworded(wording: Mapping[str, Any]) -> Iterator[Fault]:
             yield _unknown(sentence('wording has no language "{language}".', language=language), language, LANGUAGES)
         elif not isinstance(own, dict):
             fact = sentence('wording of "{language}" is no dictionary of sentences.', language=language)
-            yield Fault(FILE, fact, sentence("Write it as in docs/guide/papers.md."))
+            yield Fault(FILE, fact, sentence("Write it as in docs/guide/wording.md."))
         else:
             for text, said in own.items():
                 yield from _misworded_text(language, text, said)
@@ -140,10 +140,10 @@ def _misworded_text(language: str, text: str, said: Any) -> Iterator[Fault]:
 
 
 def _unknown(fact: Sentence, name: str, known: Any) -> Fault:
-    near = get_close_matches(name, known, 1, 0.5)
+    near = get_close_matches(name, known, 1, 0.7)
     if near:
         return Fault(FILE, fact, sentence('Write "{name}", if that is meant.', name=near[0]))
-    return Fault(FILE, fact, sentence("docs/guide/papers.md lists what there is."))
+    return Fault(FILE, fact, sentence("Take one that docs/guide/wording.md lists."))
 
 
 def _gaps(text: str) -> set[str]:

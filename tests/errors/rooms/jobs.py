@@ -175,6 +175,21 @@ def no_glyph(folder: Path) -> Iterable[Fault]:
     return ()
 
 
+@scene("Texts that no font can show, wherever they stand")
+def no_glyphs(folder: Path) -> Iterable[Fault]:
+    (folder / "ours").mkdir()
+    (folder / "ours" / "theme.typ").write_text('#let wording = (en: ("Stamp": "Seal \\u{1f58b}"))', encoding="utf-8")
+    return check(
+        opened(
+            folder,
+            Company=[("Key", "Value"), ("Bank", "Banca Exemplu \U0001f3e6")],
+            Customers=[("Customer ID", "Name", "Address"), ("C-1", "ร้านกาแฟ", "4 Harbour Street\nDublin \u2618")],
+            Deliveries=[*DELIVERIES, ("INV-\U0001f984", "C-1", "2026-09-06", "50")],
+            Policy=[("Key", "Value"), ("theme_path", "ours")],
+        )
+    )
+
+
 @scene("A theme folder without a theme")
 def no_theme(folder: Path) -> Iterable[Fault]:
     drafted(opened(folder, Policy=[("Key", "Value"), ("theme_path", "ours")]), "2026-10", folder / "drafts")
