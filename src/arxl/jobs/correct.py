@@ -55,7 +55,7 @@ def correct(
             numbered = replace(page, number=writing.next_number(page.last_day.year))
             return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
             issue = Issue(numbered, today, return_by)
-            (paper,) = printer_of(opened).papers([issue])
+            (paper,) = printer_of(opened, writing.code_key(today)).papers([issue])
             issued = issued_of(issue, paper)
             writing.issue(issued, paper)
         export_missing(register, [issued], folder, progress)

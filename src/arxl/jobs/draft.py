@@ -141,9 +141,9 @@ def without_issued(pages: Sequence[Statement], history: History, month: str) -> 
     return [page for page in pages if (page.customer, page.currency) not in done]
 
 
-def printer_of(opened: OpenedBook) -> StatementPrinter:
-    """What prints the papers of a book, by the theme that its Policy names."""
-    return StatementPrinter(opened.book.company, theme_of(opened))
+def printer_of(opened: OpenedBook, code_key: str = "") -> StatementPrinter:
+    """What prints the papers of a book, by the theme that its Policy names; drafts have no code."""
+    return StatementPrinter(opened.book.company, theme_of(opened), code_key)
 
 
 def theme_of(opened: OpenedBook) -> Path | None:

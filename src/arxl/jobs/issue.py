@@ -135,7 +135,7 @@ def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, p
     refuse_taking_back(opened, pages)
     left = without_issued(pages, opened.history, month)
     refuse_unprintable(opened.book, theme_of(opened), left)
-    printer = printer_of(opened)
+    printer: StatementPrinter | None = None
     return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
     progress(label("Issuing statements"), 0, len(left))
     issued = 0
@@ -143,6 +143,7 @@ def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, p
         with progress.held_back(), register.transaction() as writing:
             # Somebody else may be issuing the same month: what is in the register now is not issued again.
             batch = without_issued(left[start : start + BATCH], register.history(), month)
+            printer = printer or printer_of(opened, writing.code_key(today))
             _issue_batch(writing, printer, batch, today, return_by, progress)
         issued += len(batch)
         progress(label("Issuing statements"), min(start + BATCH, len(left)), len(left))

@@ -18,6 +18,8 @@ from arxl.errors import Amount, label
 from arxl.kernels.money import decimal_of
 from arxl.locale import Wording
 from arxl.papers.page import Press
+from arxl.papers.page_codes import PageCodes
+from arxl.papers.places import for_print
 from arxl.papers.record import record_of
 from arxl.papers.setting import setting_of
 from arxl.practices import statement_words as said
@@ -32,15 +34,17 @@ class StatementPrinter:
     Args:
         company: the seller's block; a blank text is printed nowhere.
         theme: folder with the company's own theme.typ; None is arxl's.
+        key: of the codes on the pages, hexadecimal; "" prints none. Drafts have none.
 
     Raises:
         Refused: see `Press.pdf`.
         Faulty: a text holds a character that no font shows.
     """
 
-    def __init__(self, company: Company, theme: Path | None = None) -> None:
+    def __init__(self, company: Company, theme: Path | None = None, key: str = "") -> None:
         self._company = company
         self._press = Press("statement.typ", theme)
+        self._codes = PageCodes(company.id, key)
 
     def paper(self, statement: Statement, issued_on: date | None = None, return_by: date | None = None) -> bytes:
         """The statement as PDF/A-3b: the same bytes for the same statement and days."""
@@ -48,7 +52,8 @@ class StatementPrinter:
         place = f"Statement {statement.number or statement.month} {statement.customer}"
         words = self._press.words(statement.language)
         page, record = page_of(issue, self._company, words), record_of(issue, self._company, words.own)
-        return self._press.pdf(place, page, record, issued_on or statement.last_day)
+        made_on = issued_on or statement.last_day
+        return self._codes.printed(statement, lambda codes: self._press.pdf(place, page | codes, record, made_on))
 
     def papers(self, issues: Iterable[Issue], workers: int | None = None) -> Iterator[bytes]:
         """The papers in the order of `issues`, printed by all cores; not one byte differs from `paper`."""
@@ -89,6 +94,7 @@ def page_of(issue: Issue, company: Company, words: Wording) -> dict[str, Any]:
         "notes": said.notes_of(statement, words),
         "due": said.due_said(statement, words),
         "bank": said.bank_lines(company, words) or [""],
+        "places": for_print(),
         "confirmation": _confirmation(said.confirmation_of(issue, company, words)),
         "coupon": coupon._asdict() if (coupon := said.coupon_of(statement, company, words)) else None,
         "slip": said.dispute_slip_of(statement, words)._asdict(),
