@@ -218,4 +218,5 @@ def _aging(statement: Statement, words: Wording, money: _Figures) -> dict[str, A
 
 def _confirmation(block: said.Confirmation) -> dict[str, Any]:
     names = {side: party._asdict() for side, party in (("seller", block.seller), ("customer", block.customer))}
-    return block._asdict() | names | {"return-by": block.return_by, "in-words": block.in_words}
+    printed = {"return-by": block.return_by, "in-words": block.in_words, "seal": []}
+    return block._asdict() | names | printed
