@@ -11,7 +11,6 @@ proves nothing to a third party.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asn1crypto import pkcs12 as structure
@@ -291,15 +290,16 @@ def _algorithm(own: x509.Certificate) -> str:
 
 
 def _said(name: x509.Name) -> str:
-    """The parts that a person knows another by: name, organisation, unit, country; each text once."""
-    wanted = (
-        NameOID.COMMON_NAME,
-        NameOID.ORGANIZATION_NAME,
-        NameOID.ORGANIZATIONAL_UNIT_NAME,
-        NameOID.COUNTRY_NAME,
-    )
-    texts: Iterable[str] = (text for oid in wanted for text in _names(name, oid))
-    return ", ".join(dict.fromkeys(texts)) or name.rfc4514_string() or "?"
+    """The parts that a person knows another by: name, organisation, unit, country; none twice."""
+    units = _names(name, NameOID.ORGANIZATIONAL_UNIT_NAME)
+    common, organisations = _names(name, NameOID.COMMON_NAME), _names(name, NameOID.ORGANIZATION_NAME)
+    if TEST_MARK in units:
+        return f"{organisations[0]} ({TEST_MARK})" if organisations else TEST_MARK
+    said: list[str] = []
+    for part in (*common, *organisations, *units, *_names(name, NameOID.COUNTRY_NAME)):
+        if not any(part in earlier for earlier in said):
+            said.append(part)
+    return ", ".join(said) or name.rfc4514_string() or "?"
 
 
 def _names(name: x509.Name, oid: x509.ObjectIdentifier) -> list[str]:

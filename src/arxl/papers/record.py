@@ -98,6 +98,14 @@ def copy_in(paper: bytes, place: str) -> Copy:
         ) from problem
 
 
+def claimed_number(paper: bytes) -> str:
+    """The number that a PDF says it has; "" where it says none. Anybody can write one: it says where to look."""
+    try:
+        return str(json.loads(_attachment(paper))["number"])
+    except (pypdfium2.PdfiumError, LookupError, ValueError, TypeError):
+        return ""
+
+
 def copy_of(record: Mapping[str, Any]) -> Copy:
     """The statement that a record was made from.
 
