@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from arxl.errors import Refused, label, refused, sentence
 from arxl.jobs.export import export, statements_folder
@@ -26,6 +27,9 @@ from arxl.practices.statement_words import Copy, Issue
 from arxl.register.store import Register, history_at
 from arxl.tables.history import History
 from arxl.workbook.save import make_folder
+
+if TYPE_CHECKING:
+    from arxl.papers.seal import Seal
 
 
 def drafts(opened: OpenedBook, month: str) -> tuple[Statement, ...]:
@@ -141,9 +145,9 @@ def without_issued(pages: Sequence[Statement], history: History, month: str) -> 
     return [page for page in pages if (page.customer, page.currency) not in done]
 
 
-def printer_of(opened: OpenedBook, code_key: str = "") -> StatementPrinter:
-    """What prints the papers of a book, by the theme that its Policy names; drafts have no code."""
-    return StatementPrinter(opened.book.company, theme_of(opened), code_key)
+def printer_of(opened: OpenedBook, code_key: str = "", seal: Seal | None = None) -> StatementPrinter:
+    """What prints the papers of a book, by the theme that its Policy names; drafts have neither code nor seal."""
+    return StatementPrinter(opened.book.company, theme_of(opened), code_key, seal)
 
 
 def theme_of(opened: OpenedBook) -> Path | None:

@@ -19,6 +19,7 @@ from arxl.jobs.opened import OpenedBook
 from arxl.jobs.paper_names import name_of
 from arxl.jobs.printable import refuse_unprintable
 from arxl.jobs.progress import Progress, no_progress
+from arxl.jobs.seal import seal_for
 from arxl.jobs.sheets import export_sheets
 from arxl.jobs.stated import StatedMonth, issued_in, stated
 from arxl.papers.statement import StatementPrinter
@@ -43,8 +44,8 @@ def issue_month(
 
     Raises:
         Faulty: the book has faults, or a text that no font shows; nothing is issued.
-        Refused: the book says no company id; the month is not over, or not the next; the register or a file cannot be
-            written.
+        Refused: the book says no company id; the month is not over, or not the next; the certificate that Policy names
+            cannot seal; the register or a file cannot be written.
         Cancelled: somebody wished to stop. What is issued stays issued.
     """
     opened.refuse_faults()
@@ -135,6 +136,7 @@ def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, p
     refuse_taking_back(opened, pages)
     left = without_issued(pages, opened.history, month)
     refuse_unprintable(opened.book, theme_of(opened), left)
+    seal = seal_for(opened, today)
     printer: StatementPrinter | None = None
     return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
     progress(label("Issuing statements"), 0, len(left))
@@ -143,7 +145,7 @@ def _issue(opened: OpenedBook, register: Register, month: str, today: dt.date, p
         with progress.held_back(), register.transaction() as writing:
             # Somebody else may be issuing the same month: what is in the register now is not issued again.
             batch = without_issued(left[start : start + BATCH], register.history(), month)
-            printer = printer or printer_of(opened, writing.code_key(today))
+            printer = printer or printer_of(opened, writing.code_key(today), seal)
             _issue_batch(writing, printer, batch, today, return_by, progress)
         issued += len(batch)
         progress(label("Issuing statements"), min(start + BATCH, len(left)), len(left))

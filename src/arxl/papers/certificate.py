@@ -11,7 +11,9 @@ proves nothing to a third party.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
 
 from asn1crypto import pkcs12 as structure
 from cryptography import x509
@@ -20,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 
-from arxl.errors import Refused, Sentence, refused, sentence
+from arxl.errors import Refused, refused, sentence
 
 TEST_MARK = "test certificate, made by arxl, proves nothing to a third party"
 """Stands in the subject of a self-made certificate, and wherever one is shown."""
@@ -39,7 +41,8 @@ class Certificate:
     """What a certificate says.
 
     Attributes:
-        subject: whose it is.
+        name: whose it is, in one name.
+        subject: whose it is, in full; a self-made one says so.
         issuer: who says so; the subject itself where it is self-made.
         valid_from: first day.
         valid_until: last day.
@@ -48,6 +51,7 @@ class Certificate:
         is_test: arxl made it.
     """
 
+    name: str
     subject: str
     issuer: str
     valid_from: dt.date
@@ -55,6 +59,16 @@ class Certificate:
     fingerprint: str
     algorithm: str
     is_test: bool
+
+    def as_record(self) -> dict[str, Any]:
+        """The certificate as JSON has it: days as texts."""
+        return asdict(self) | {day: getattr(self, day).isoformat() for day in ("valid_from", "valid_until")}
+
+    @classmethod
+    def of_record(cls, record: Mapping[str, Any]) -> Self:
+        """The way back from `as_record`."""
+        days = {day: dt.date.fromisoformat(record[day]) for day in ("valid_from", "valid_until")}
+        return cls(**{**record, **days})
 
 
 @dataclass(frozen=True)
@@ -145,20 +159,26 @@ def identity_in(content: bytes, password: str, place: str) -> Identity:
     return Identity(certificate, key, own, tuple(chain))
 
 
+def is_pkcs12(content: bytes) -> bool:
+    """Whether a file is a PKCS#12, whatever its password."""
+    try:
+        return bool(structure.Pfx.load(content, strict=True)["version"].native == "v3")
+    except (ValueError, TypeError):
+        return False
+
+
 def refuse_other_files(content: bytes, place: str) -> None:
     """Tell a file that is no PKCS#12 from one whose password is wrong.
 
     Raises:
         Refused: it is no PKCS#12.
     """
-    try:
-        assert structure.Pfx.load(content, strict=True)["version"].native == "v3"
-    except (ValueError, TypeError, AssertionError) as error:
+    if not is_pkcs12(content):
         raise refused(
             place,
             sentence("the file is no PKCS#12 file, which holds a certificate with its private key."),
             sentence("Name the .p12 or .pfx file of the certificate."),
-        ) from error
+        )
 
 
 def refuse_out_of_date(certificate: Certificate, today: dt.date, place: str) -> None:
@@ -202,7 +222,9 @@ def public_certificate(content: bytes, place: str) -> Certificate:
 
 def certificate_of(own: x509.Certificate) -> Certificate:
     """What a certificate says, in words."""
+    names = names_of(own)
     return Certificate(
+        name=names[0] if names else _said(own.subject),
         subject=_said(own.subject),
         issuer=_said(own.issuer),
         valid_from=own.not_valid_before_utc.date(),
@@ -258,17 +280,12 @@ def grouped(fingerprint: str) -> str:
     return " ".join(fingerprint[at : at + 4].upper() for at in range(0, len(fingerprint), 4))
 
 
-def said_of_tests() -> Sentence:
-    """What stands beside every seal by a certificate that arxl made."""
-    return sentence("Test certificate, made by arxl: it proves nothing to a third party.")
-
-
 def unreadable(place: str, problem: str) -> Refused:
     """The refusal of a certificate's file that is not there, or cannot be read."""
     return refused(
         place,
         sentence("the certificate's file cannot be read: {problem}.", problem=problem),
-        sentence("Correct seal_certificate on the Policy sheet, or leave it blank."),
+        sentence("Name a file that is there; for the seal, in seal_certificate on the Policy sheet."),
     )
 
 
@@ -277,7 +294,7 @@ def _may_sign(own: x509.Certificate) -> bool:
         usage = own.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:
         return True
-    return usage.digital_signature or usage.content_commitment
+    return bool(usage.digital_signature or usage.content_commitment)
 
 
 def _algorithm(own: x509.Certificate) -> str:

@@ -155,13 +155,8 @@ def _signature(one: EmbeddedPdfSignature, changes: _Changes) -> dict[str, Any]:
         "field": str(one.field_name),
         "whole": _is_whole(one),
         "weak": is_weak(own) or is_weak_hash(str(one.md_algorithm)),
-        "subject": certificate.subject,
-        "issuer": certificate.issuer,
+        "certificate": certificate.as_record(),
         "names": names_of(own),
-        "fingerprint": certificate.fingerprint,
-        "is_test": certificate.is_test,
-        "valid_from": certificate.valid_from.isoformat(),
-        "valid_until": certificate.valid_until.isoformat(),
         "signed_on": signed_on.isoformat() if signed_on else None,
         "in_time": signed_on is None or certificate.valid_from <= signed_on <= certificate.valid_until,
         "is_issued": one.signed_revision <= changes.base,
@@ -177,7 +172,8 @@ def _is_whole(one: EmbeddedPdfSignature) -> bool:
         unchanged, genuine = validate_sig_integrity(one.signer_info, one.signer_cert, "data", digest)
     except (SignatureValidationError, ValueError):
         return False
-    return unchanged and genuine and one.evaluate_signature_coverage() >= SignatureCoverageLevel.ENTIRE_REVISION
+    covers = one.evaluate_signature_coverage() >= SignatureCoverageLevel.ENTIRE_REVISION
+    return bool(unchanged and genuine and covers)
 
 
 if __name__ == "__main__":

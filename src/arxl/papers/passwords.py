@@ -78,6 +78,8 @@ def _is_safe(backend: KeyringBackend) -> bool:
 def _unanswered(error: KeyringError) -> Refused:
     return refused(
         "",
-        sentence("The keyring of this computer does not answer: {problem}.", problem=str(error).rstrip(".") or "locked"),
+        sentence(
+            "The keyring of this computer does not answer: {problem}.", problem=str(error).rstrip(".") or "locked"
+        ),
         sentence("Unlock it, and run the command again."),
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from arxl.errors import Amount, label
 from arxl.kernels.money import decimal_of
@@ -28,6 +28,10 @@ from arxl.practices.statement_words import Issue
 from arxl.tables.schema import Company
 
 
+if TYPE_CHECKING:
+    from arxl.papers.seal import Seal  # it loads what signs, which most runs do without
+
+
 class StatementPrinter:
     """Prints the statements of one company: set up once for a batch.
 
@@ -35,25 +39,34 @@ class StatementPrinter:
         company: the seller's block; a blank text is printed nowhere.
         theme: folder with the company's own theme.typ; None is arxl's.
         key: of the codes on the pages, hexadecimal; "" prints none. Drafts have none.
+        seal: seals every statement that is issued; drafts are never sealed.
 
     Raises:
         Refused: see `Press.pdf`.
         Faulty: a text holds a character that no font shows.
     """
 
-    def __init__(self, company: Company, theme: Path | None = None, key: str = "") -> None:
+    def __init__(
+        self, company: Company, theme: Path | None = None, key: str = "", seal: Seal | None = None
+    ) -> None:
         self._company = company
+        self._seal = seal
         self._press = Press("statement.typ", theme)
         self._codes = PageCodes(company.id, key)
 
     def paper(self, statement: Statement, issued_on: date | None = None, return_by: date | None = None) -> bytes:
-        """The statement as PDF/A-3b: the same bytes for the same statement and days."""
+        """The statement as PDF/A-3b: the same bytes for the same statement, days and seal."""
         issue = Issue(statement, issued_on, return_by)
         place = f"Statement {statement.number or statement.month} {statement.customer}"
         words = self._press.words(statement.language)
         page, record = page_of(issue, self._company, words), record_of(issue, self._company, words.own)
         made_on = issued_on or statement.last_day
-        return self._codes.printed(statement, lambda codes: self._press.pdf(place, page | codes, record, made_on))
+        seal = self._seal if issued_on is not None else None
+        if seal is not None:
+            holder = seal.certificate
+            page["confirmation"]["seal"] = said.seal_said(holder.name, holder.is_test, made_on, words)
+        paper = self._codes.printed(statement, lambda codes: self._press.pdf(place, page | codes, record, made_on))
+        return paper if seal is None else seal.on(paper, made_on)
 
     def papers(self, issues: Iterable[Issue], workers: int | None = None) -> Iterator[bytes]:
         """The papers in the order of `issues`, printed by all cores; not one byte differs from `paper`."""

@@ -319,6 +319,19 @@ def confirmation_of(issue: Issue, company: Company, words: Wording) -> Confirmat
     )
 
 
+def seal_said(holder: str, is_test: bool, day: date, words: Wording) -> list[str]:
+    """What stands in the seller's box of a sealed statement.
+
+    Args:
+        holder: name on the seller's certificate.
+        is_test: the certificate was made by arxl.
+    """
+    said = [words.say(sentence("Sealed electronically by {holder} on {day}.", holder=holder, day=day))]
+    if is_test:
+        said.append(words.text(label("Test certificate, made by arxl: it proves nothing to a third party.")))
+    return said
+
+
 def _owed(statement: Statement, seller: str, customer: str) -> Sentence:
     """The balance as both sides sign it: who owes whom, never a sign to be read wrongly."""
     said: dict[str, object] = {

@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     _correct(commands)
     _addin(commands)
     _doctor(commands)
+    _certificate(commands)
     return top
 
 
@@ -216,6 +217,38 @@ def _doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     command.add_argument("--format", choices=("text", "json"), default="text", help="how it is written (%(default)s)")
     _of_profile(command)
+
+
+def _certificate(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "make, show and unlock the certificates that seal and sign statements"
+    actions = _parser(commands, "certificate", text).add_subparsers(dest="action", required=True, metavar="ACTION")
+    for action, text in (
+        ("new", "make a test certificate, which proves nothing to a third party; its password is asked for"),
+        ("show", "show whose a certificate is, or who signed a PDF, with the fingerprint to write into the workbook"),
+        ("password", "put the password of a certificate into this computer's keyring; it is asked for"),
+    ):
+        one = _command(actions, action, text)
+        one.add_argument("file", metavar="FILE", type=Path, help=_CERTIFICATE_FILES[action])
+        if action == "new":
+            one.add_argument("--name", metavar="NAME", help="whose it is (the name of the file)")
+            one.add_argument(
+                "--for",
+                dest="whose",
+                choices=("seller", "customer"),
+                default="seller",
+                help="a customer's password is not kept, since their PDF reader asks for it (%(default)s)",
+            )
+        else:
+            one.add_argument(
+                "--format", choices=("text", "json"), default="text", help="how it is written (%(default)s)"
+            )
+
+
+_CERTIFICATE_FILES = {
+    "new": "the file to write (.p12)",
+    "show": "a certificate (.p12, .pfx, .cer, .crt, .pem) or a signed PDF",
+    "password": "the certificate (.p12 or .pfx)",
+}
 
 
 def _of_profile(command: argparse.ArgumentParser) -> None:

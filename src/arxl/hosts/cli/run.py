@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, str] = {
     "month-end": "commands",
     "register": "commands",
     "correct": "correct",
+    "certificate": "certificates",
     "addin": "repairs",
     "doctor": "repairs",
 }
