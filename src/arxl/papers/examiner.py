@@ -42,14 +42,14 @@ def examine(message: dict[str, Any], buffers: list[bytes]) -> Frame:
     if reader.encrypted:
         return {"encrypted": True}, []
     issued = int(message["issued"])
-    base = _issued_version(reader, content[:issued]) if issued else 0
-    if base is None:
+    base = _issued_version(reader, content[:issued]) if issued else None
+    if issued and base is None:
         return {"encrypted": False, "signatures": [], "changed": PAGES, "number": ""}, []
-    changes = _Changes(reader, base, sealed=bool(issued))
+    changes = None if base is None else _Changes(reader, base)
     return {
         "encrypted": False,
         "signatures": [_signature(one, changes) for one in reader.embedded_regular_signatures],
-        "changed": changes.between(base, changes.last),
+        "changed": changes.between(changes.base, changes.last) if changes else NOTHING,
         "number": claimed_number(content),
     }, []
 
@@ -73,10 +73,9 @@ def _issued_version(reader: PdfFileReader, issued: bytes) -> int | None:
 class _Changes:
     """What changed from version to version of a file; version `base` is the statement as it was issued."""
 
-    def __init__(self, reader: PdfFileReader, base: int, *, sealed: bool) -> None:
+    def __init__(self, reader: PdfFileReader, base: int) -> None:
         self._reader, self.base = reader, base
         self.last = int(reader.xrefs.total_revisions) - 1
-        self._permitted = MDPPerm.FILL_FORMS if sealed else None
         self._kinds: dict[tuple[int, int], str] = {}
 
     def between(self, first: int, last: int) -> str:
@@ -96,12 +95,13 @@ class _Changes:
         return self._kinds[first, second]
 
     def _compared(self, old: HistoricalResolver, new: HistoricalResolver) -> str:
-        try:
-            level = DEFAULT_DIFF_POLICY.apply(old, new, doc_mdp=self._permitted).modification_level
-            if level <= ModificationLevel.FORM_FILLING:
-                return NOTHING
-        except SuspiciousModification:
-            pass
+        if "/AcroForm" in old.root:  # without a seal there is no form, and no rule for what may follow
+            try:
+                level = DEFAULT_DIFF_POLICY.apply(old, new, doc_mdp=MDPPerm.FILL_FORMS).modification_level
+                if level <= ModificationLevel.FORM_FILLING:
+                    return NOTHING
+            except SuspiciousModification:
+                pass
         return COMMENTS if _adds_notes_only(self._reader, old, new) else PAGES
 
 
@@ -145,8 +145,8 @@ def _pages(node: generic.DictionaryObject, depth: int = 0) -> Iterator[generic.D
             yield from _pages(kid.get_object(), depth + 1)
 
 
-def _signature(one: EmbeddedPdfSignature, changes: _Changes) -> dict[str, Any]:
-    """One signature: whose, when, whole or not, and what changed around it."""
+def _signature(one: EmbeddedPdfSignature, changes: _Changes | None) -> dict[str, Any]:
+    """One signature: whose, when, whole or not, and what changed around it since the issue."""
     own = x509.load_der_x509_certificate(one.signer_cert.dump())
     certificate = certificate_of(own)
     moment = one.self_reported_timestamp
@@ -159,9 +159,9 @@ def _signature(one: EmbeddedPdfSignature, changes: _Changes) -> dict[str, Any]:
         "names": names_of(own),
         "signed_on": signed_on.isoformat() if signed_on else None,
         "in_time": signed_on is None or certificate.valid_from <= signed_on <= certificate.valid_until,
-        "is_issued": one.signed_revision <= changes.base,
-        "before": changes.between(changes.base, one.signed_revision),
-        "after": changes.between(one.signed_revision, changes.last),
+        "is_issued": changes is not None and one.signed_revision <= changes.base,
+        "before": changes.between(changes.base, one.signed_revision) if changes else NOTHING,
+        "after": changes.between(one.signed_revision, changes.last) if changes else NOTHING,
     }
 
 

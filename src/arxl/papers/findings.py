@@ -25,6 +25,7 @@ class Finding(StrEnum):
     SIGNED_BY_SEVERAL = "signed by several"
     SIGNED_BY_SELLER = "signed by the seller"
     SIGNED_WEAKLY = "signed weakly"
+    SIGNED_UNSEALED = "signed, but issued without a seal"
     SIGNATURE_BROKEN = "signature broken"
     NOT_SIGNED = "not signed"
     COMMENTED = "commented"
@@ -201,6 +202,12 @@ _SAID: Mapping[Finding, tuple[Sentence, Sentence]] = {
     Finding.SIGNED_WEAKLY: (
         sentence("the signature of {signer} uses a key or a digest that can be forged."),
         sentence("Ask the customer for a signature with SHA-256, by a P-256 key or RSA of 2048 bits or more."),
+    ),
+    Finding.SIGNED_UNSEALED: (
+        sentence(
+            "the statement went out without a seal: what was put on its pages before {signer} signed cannot be told."
+        ),
+        sentence("Take it for a scan: compare its pages. To have signatures examined, seal what is issued."),
     ),
     Finding.SIGNATURE_BROKEN: (
         sentence("the signature of {signer} is broken: it is not of this file, or the file was changed after it."),

@@ -176,6 +176,8 @@ def _of_issued(theirs: _Contents, seller: str, pinned: frozenset[str], customer:
     if not signatures:
         changes = {"nothing": Finding.NOT_SIGNED, "comments": Finding.COMMENTED}
         return told(changes.get(theirs.changed, Finding.CHANGED), number=theirs.number)
+    if not seller:
+        return told(Finding.SIGNED_UNSEALED, signatures, theirs.number)
     finding = _flaw(signatures, seller) or _signer(signatures, pinned, customer)
     return told(finding, signatures, theirs.number)
 
