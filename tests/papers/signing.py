@@ -186,6 +186,12 @@ def weak_person(name: str = CUSTOMER) -> Identity:
     return homemade(name, rsa.generate_private_key(65537, 1024))
 
 
+@cache
+def rsa_person(name: str) -> Identity:
+    """Somebody with an RSA key, as most issuers of certificates hand out."""
+    return homemade(name, rsa.generate_private_key(65537, 2048))
+
+
 def homemade(
     name: str,
     key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None = None,

@@ -28,7 +28,7 @@ TEST_MARK = "test certificate, made by arxl, proves nothing to a third party"
 """Stands in the subject of a self-made certificate, and wherever one is shown."""
 
 TEST_YEARS = 2
-_LONGEST_NAME = 64  # X.520 allows no more letters in a name
+_LONGEST_NAME = 64  # bytes: X.520 allows so many letters in a name, and many programs count bytes
 _NAMED_TEST = " (test certificate)"
 _SMALLEST_RSA = 2048
 _CURVES = ("secp256r1", "secp384r1", "secp521r1")
@@ -85,13 +85,13 @@ def self_made(name: str, password: str, made_on: dt.date) -> bytes:
     """A PKCS#12 file with a new P-256 key and a certificate that its own key signed, good for two years.
 
     Args:
-        name: company or person; what exceeds the 64 letters of a certificate's name is left out.
+        name: company or person; what exceeds the 64 bytes of a certificate's name is left out.
     """
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name(
         [
-            x509.NameAttribute(NameOID.COMMON_NAME, name[: _LONGEST_NAME - len(_NAMED_TEST)] + _NAMED_TEST),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, name[:_LONGEST_NAME]),
+            x509.NameAttribute(NameOID.COMMON_NAME, _cut(name, _LONGEST_NAME - len(_NAMED_TEST)) + _NAMED_TEST),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _cut(name, _LONGEST_NAME)),
             x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, TEST_MARK),
         ]
     )
@@ -287,6 +287,11 @@ def unreadable(place: str, problem: str) -> Refused:
         sentence("the certificate's file cannot be read: {problem}.", problem=problem),
         sentence("Name a file that is there; for the seal, in seal_certificate on the Policy sheet."),
     )
+
+
+def _cut(name: str, most: int) -> str:
+    """As many letters of a name as fit into so many bytes."""
+    return name.encode()[:most].decode(errors="ignore").rstrip()
 
 
 def _may_sign(own: x509.Certificate) -> bool:

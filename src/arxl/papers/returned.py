@@ -205,8 +205,8 @@ def _signer(signatures: Sequence[Signature], pinned: frozenset[str], customer: s
     if strangers and not pinned:
         return Finding.SIGNED_UNKNOWN
     if strangers:
-        names = {_bare(name) for name in strangers[0].names}
-        return Finding.SIGNED_BY_NAMESAKE if _bare(customer) in names else Finding.SIGNED_BY_ANOTHER
+        is_namesake = any(_is_same(name, customer) for name in strangers[0].names)
+        return Finding.SIGNED_BY_NAMESAKE if is_namesake else Finding.SIGNED_BY_ANOTHER
     return Finding.SIGNED if all(one.in_time for one in signatures) else Finding.SIGNED_OUT_OF_TIME
 
 
@@ -232,6 +232,19 @@ def _damaged(returned: bytes, issued: bytes) -> Examined | None:
     if len(differ) == 0 or 2 * (length - len(differ)) < len(issued):
         return None
     return told(Finding.BYTES_CHANGED, count=len(differ), first=int(differ[0]) + 1)
+
+
+_CUT_NAME = 12  # letters: a certificate's name has room for 64 bytes, so a long one may be a beginning
+
+
+def _is_same(name: str, customer: str) -> bool:
+    """Whether a certificate bears the customer's name, or as much of it as there was room for.
+
+    >>> _is_same("ACME, S.R.L.", "Acme SRL"), _is_same("Acme", "Acme SRL"), _is_same("", "")
+    (True, False, False)
+    """
+    shorter, longer = sorted((_bare(name), _bare(customer)), key=len)
+    return shorter != "" and (shorter == longer or (len(shorter) >= _CUT_NAME and longer.startswith(shorter)))
 
 
 def _bare(name: str) -> str:
