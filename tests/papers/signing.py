@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import shutil
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
-from arxl.papers.certificate import Identity, certificate_of, identity_in, self_made
+from arxl.papers.certificate import TEST_MARK, Identity, certificate_of
 from arxl.papers.seal import CUSTOMER_FIELD, Seal, _signer
 from arxl.papers.statement import StatementPrinter
 from papers.conftest import COMPANY, ISSUED_ON, RETURN_BY, made_up_account
@@ -38,8 +39,9 @@ def seller() -> Seal:
 
 @cache
 def person(name: str, nth: int = 0) -> Identity:
-    """Somebody with a certificate; another `nth` is another certificate in the same name."""
-    return identity_in(self_made(name, "secret", MADE_ON), "secret", f"{name} {nth}.p12")
+    """Somebody with a test certificate, the same in every run; another `nth` is another one in the same name."""
+    seed = int.from_bytes(hashlib.sha256(f"{name} {nth}".encode()).digest())
+    return homemade(name, ec.derive_private_key(seed % (1 << 255), ec.SECP256R1()), is_test=True)
 
 
 @cache
@@ -198,16 +200,18 @@ def homemade(
     *,
     first: dt.date = MADE_ON,
     days: int = 500,
+    is_test: bool = False,
 ) -> Identity:
-    """Somebody with a certificate of their own making, which does not say that it is a test."""
-    key = key or ec.generate_private_key(ec.SECP384R1())
-    named = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    """Somebody with a certificate of their own making."""
+    key = key or ec.derive_private_key(4711, ec.SECP384R1())
+    texts = {NameOID.COMMON_NAME: name, **({NameOID.ORGANIZATIONAL_UNIT_NAME: TEST_MARK} if is_test else {})}
+    named = x509.Name([x509.NameAttribute(oid, text) for oid, text in texts.items()])
     begins = dt.datetime.combine(first, dt.time(), dt.UTC)
     own = (
-        x509.CertificateBuilder(named, named, key.public_key(), x509.random_serial_number())
+        x509.CertificateBuilder(named, named, key.public_key(), 4711)
         .not_valid_before(begins)
         .not_valid_after(begins + dt.timedelta(days=days))
-        .sign(key, hashes.SHA256())
+        .sign(key, hashes.SHA256(), ecdsa_deterministic=True if isinstance(key, ec.EllipticCurvePrivateKey) else None)
     )
     return Identity(certificate_of(own), key, own, ())
 

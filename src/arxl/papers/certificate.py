@@ -316,7 +316,7 @@ def _said(name: x509.Name) -> str:
     units = _names(name, NameOID.ORGANIZATIONAL_UNIT_NAME)
     common, organisations = _names(name, NameOID.COMMON_NAME), _names(name, NameOID.ORGANIZATION_NAME)
     if TEST_MARK in units:
-        return f"{organisations[0]} ({TEST_MARK})" if organisations else TEST_MARK
+        return f"{(*organisations, *common, '?')[0].removesuffix(_NAMED_TEST)} ({TEST_MARK})"
     said: list[str] = []
     for part in (*common, *organisations, *units, *_names(name, NameOID.COUNTRY_NAME)):
         if not any(part in earlier for earlier in said):

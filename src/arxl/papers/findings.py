@@ -154,8 +154,8 @@ def _gaps(said: Sentence, values: Mapping[str, object]) -> Mapping[str, object]:
 
 _AGAIN = sentence("Ask the customer to sign the statement that was sent, and to save it, without printing it.")
 _COMPARE = sentence(
-    "Compare the fingerprint with the customer by telephone; if it is theirs, write it into the column Certificate of "
-    "Customers: {fingerprint}"
+    "Compare the fingerprint {fingerprint} with the customer by telephone; if it is theirs, write it into the column "
+    "Certificate of Customers."
 )
 
 _SAID: Mapping[Finding, tuple[Sentence, Sentence]] = {
