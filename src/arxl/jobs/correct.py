@@ -17,6 +17,7 @@ from arxl.jobs.export import export_missing
 from arxl.jobs.issue import issued_of, refuse_nameless, refuse_taking_back
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.progress import Progress, no_progress
+from arxl.jobs.seal import seal_for
 from arxl.jobs.sheets import issued_copies, write_sheets
 from arxl.practices.statement import Statement, correction_draft, month_span
 from arxl.practices.statement_words import Issue
@@ -48,6 +49,7 @@ def correct(
     """
     opened.refuse_faults()
     refuse_nameless(opened)
+    seal = seal_for(opened, today)
     with Register.at(opened.register_file, opened.book.company.id, create=False) as register:
         old = _latest(register.history(), number, opened)
         with progress.held_back(), register.transaction() as writing:
@@ -55,7 +57,7 @@ def correct(
             numbered = replace(page, number=writing.next_number(page.last_day.year))
             return_by = today + dt.timedelta(days=opened.statement_policy.return_days)
             issue = Issue(numbered, today, return_by)
-            (paper,) = printer_of(opened, writing.code_key(today)).papers([issue])
+            (paper,) = printer_of(opened, writing.code_key(today), seal).papers([issue])
             issued = issued_of(issue, paper)
             writing.issue(issued, paper)
         export_missing(register, [issued], folder, progress)

@@ -27,7 +27,6 @@ from arxl.practices.statement import Movement, OpenItem, Statement
 from arxl.practices.statement_words import Issue
 from arxl.tables.schema import Company
 
-
 if TYPE_CHECKING:
     from arxl.papers.seal import Seal  # it loads what signs, which most runs do without
 
@@ -46,9 +45,7 @@ class StatementPrinter:
         Faulty: a text holds a character that no font shows.
     """
 
-    def __init__(
-        self, company: Company, theme: Path | None = None, key: str = "", seal: Seal | None = None
-    ) -> None:
+    def __init__(self, company: Company, theme: Path | None = None, key: str = "", seal: Seal | None = None) -> None:
         self._company = company
         self._seal = seal
         self._press = Press("statement.typ", theme)
