@@ -8,12 +8,14 @@ to its own date, and the account's next one runs from there. Rounded half-up, on
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import cast
 
 import numpy as np
 
-from arxl.errors import Amount, Fault, label, sentence
+from arxl.errors import Amount, Fault, Faulty, label, sentence
 from arxl.kernels import interest as kernel
 from arxl.kernels.arrays import Bools, Days, Int64s
 from arxl.kernels.money import decimal_of
@@ -137,6 +139,19 @@ def interest_of(position: Position, book: Book, history: History, policy: Intere
     rows = np.unique(spans.item)
     minor = kernel.interest_minor(spans, basis, len(position.debits))
     return Interest(position, rows, start[rows], minor[rows], spans, tuple(faults))
+
+
+def rate_on(book: Book, currency: str, day: dt.date) -> Decimal:
+    """The yearly rate of a currency on a day: 0.1 is 10 % a year.
+
+    Raises:
+        Faulty: the sheet Interest Rates has none on or before the day.
+    """
+    rates = yearly_rates(book.interest_rates, currency)
+    known = np.flatnonzero(rates.since <= np.datetime64(day, "D"))
+    if not len(known):
+        raise Faulty(_no_rate(book, currency, np.datetime64(day, "D")))
+    return decimal_of(int(rates.ppm[known[-1]]), 6).normalize()
 
 
 def _start(position: Position, book: Book, history: History, policy: InterestPolicy) -> Days:

@@ -40,6 +40,8 @@ LEVELS = (
     label("recover goods, hand to counsel"),
 )
 GRADES = "ABCD"
+OF_GRADE = sentence("The grade is E.")
+"""A reason that is the house's own: what a customer is told says why in figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[F
             flags[metric.name] = (rule.level, metric.reason(standing, value), release)
     found = sorted(flags.values(), key=lambda flag: -flag[0])
     if grade == "E":
-        found.append((4, sentence("The grade is E."), sentence("A better grade.")))
+        found.append((4, OF_GRADE, sentence("A better grade.")))
         found.sort(key=lambda flag: -flag[0])
     supply = Supply(
         customer=standing.customer,

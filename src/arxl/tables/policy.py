@@ -217,6 +217,28 @@ class InterestPolicy:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ReminderPolicy:
+    """B6: which letter an account is due for, and what it asks."""
+
+    remind_before_days: tuple[int, ...] = setting(
+        (1, 7), label("Days before the due date on which an account is reminded of it.")
+    )
+    dunning_days: tuple[int, ...] = setting(
+        (1, 15, 31, 46, 61),
+        label(
+            "First day past due of the letters late-soft, late-firm, interest, suspension and last-notice; "
+            "the oldest undisputed item counts."
+        ),
+        count=5,
+    )
+    pay_within_days: int = setting(7, label("Days from its own date within which a letter asks for the money."))
+    last_notice_days: int = setting(14, label("The same for the last notice before counsel is instructed."))
+    counsel: str = setting(
+        "", label("Name and address of the counsel to whom claims are assigned; blank leaves a line to fill in.")
+    )
+
+
 POLICIES: tuple[type[Any], ...] = (
     ReadingPolicy,
     DuePolicy,
@@ -229,6 +251,7 @@ POLICIES: tuple[type[Any], ...] = (
     SupplyPolicy,
     DebtClassPolicy,
     InterestPolicy,
+    ReminderPolicy,
 )
 
 

@@ -1,0 +1,315 @@
+"""Reminder letters: which one an account is due for, and what it says (practices B6, C5, C1, A5).
+
+An account is a customer in one currency. Its level follows from the days past due of its oldest undisputed item and
+Policy `dunning_days`; a notice of interest needs a rate of interest, a notice of suspension a supply level that cuts
+something. A letter lists what its level is about: before the due date what falls due soon, on the day what is due,
+then what is past due. Disputed items are never in it. Who gets a letter today is no business of this module.
+
+>>> [str(level_by_days(days, ReminderPolicy())) for days in (-7, 0, 14, 15, 61)]
+['before-due', 'due', 'late-soft', 'late-firm', 'last-notice']
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+import numpy as np
+
+from arxl.errors import Faulty, Refused, Sentence, label, refused, sentence
+from arxl.practices.addressee import Addressee, addressee_of
+from arxl.practices.interest import Interest, rate_on
+from arxl.practices.open_account import OpenAccount
+from arxl.practices.statement import OpenItem
+from arxl.practices.supply import LEVELS, OF_GRADE, Supply, SupplyLevels
+from arxl.tables.ledger import INTEREST, REFUND
+from arxl.tables.policy import InterestPolicy, ReminderPolicy
+from arxl.tables.schema import Book
+
+
+class DunningLevel(StrEnum):
+    """How far a reminder goes; the value names it on the command line and in the register."""
+
+    BEFORE_DUE = "before-due"
+    DUE = "due"
+    LATE_SOFT = "late-soft"
+    LATE_FIRM = "late-firm"
+    INTEREST = "interest"
+    SUSPENSION = "suspension"
+    LAST_NOTICE = "last-notice"
+    COUNSEL = "counsel"
+
+
+TITLES: Mapping[DunningLevel, str] = {
+    DunningLevel.BEFORE_DUE: label("Reminder before the due date"),
+    DunningLevel.DUE: label("Reminder on the due date"),
+    DunningLevel.LATE_SOFT: label("Reminder"),
+    DunningLevel.LATE_FIRM: label("Second reminder"),
+    DunningLevel.INTEREST: label("Notice of interest"),
+    DunningLevel.SUSPENSION: label("Notice of supply suspension"),
+    DunningLevel.LAST_NOTICE: label("Last notice before counsel is instructed"),
+    DunningLevel.COUNSEL: label("Assignment to counsel"),
+}
+LATE = tuple(DunningLevel)[2:7]  # what `dunning_days` counts
+FORMAL = tuple(DunningLevel)[4:]  # written notices: signed and stamped
+FIRST_CUT = LEVELS.index("reduced")  # the supply level from which something is held back
+
+
+def level_by_days(days_past_due: int, policy: ReminderPolicy) -> DunningLevel | None:
+    """The level that an oldest item of so many days past due calls for; None where it calls for no letter."""
+    if days_past_due < 0:
+        return DunningLevel.BEFORE_DUE if -days_past_due <= policy.remind_before_days[-1] else None
+    if days_past_due == 0:
+        return DunningLevel.DUE
+    reached = bisect_right(policy.dunning_days, days_past_due)
+    return LATE[reached - 1] if reached else None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterItem:
+    """A document of a letter.
+
+    Attributes:
+        interest_from: the day out of its interest; None where the letter is not about interest, or it bears none.
+        interest_minor: what it has borne up to the letter's day.
+    """
+
+    item: OpenItem
+    interest_from: dt.date | None = None
+    interest_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InterestClaim:
+    """What a letter says of interest.
+
+    Attributes:
+        rate: a year, on the letter's day; 0.1 is 10 %.
+        accrued_minor: borne up to the letter's day by undisputed documents of the account, settled ones included.
+    """
+
+    rate: Decimal
+    basis: str
+    accrued_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """What a letter says of supply: the level, why, and what releases it."""
+
+    level: int
+    orders_percent: int
+    reasons: tuple[Sentence, ...]
+    release: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter about one account.
+
+    Attributes:
+        number: "" while it is a draft.
+        unapplied_minor: cash on account that is matched with nothing; it is not deducted.
+        in_hand_minor: cheques and bills that have not cleared; not deducted.
+        disputed_minor: open and disputed; only counsel is told.
+        pay_by: the day by which the money is asked for.
+        next_level: what follows where it is still open on `next_on`; None after the last.
+    """
+
+    number: str
+    level: DunningLevel
+    addressee: Addressee
+    currency: str
+    exponent: int
+    as_of: dt.date
+    items: tuple[LetterItem, ...]
+    total_minor: int
+    unapplied_minor: int
+    in_hand_minor: int
+    disputed_minor: int
+    pay_by: dt.date
+    next_level: DunningLevel | None
+    next_on: dt.date
+    interest: InterestClaim | None
+    suspension: Suspension | None
+
+    @property
+    def oldest_days(self) -> int:
+        """Days past due of the oldest item."""
+        return max(line.item.days_past_due for line in self.items)
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """What letters are drawn from, on one day.
+
+    Attributes:
+        interest: the interest of all documents; its position is that of the day.
+    """
+
+    book: Book
+    interest: Interest
+    supply: SupplyLevels
+    policy: ReminderPolicy
+    interest_policy: InterestPolicy
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day of the letters."""
+        return self.interest.position.as_of
+
+    def level_of(self, account: OpenAccount) -> DunningLevel | None:
+        """The level that an account is at; None where it calls for no letter."""
+        due_soon = -self.policy.remind_before_days[-1]
+        days = [item.days_past_due for item in _undisputed(account) if item.days_past_due >= due_soon]
+        level = level_by_days(max(days), self.policy) if days else None
+        return self._possible(level, account) if level else None
+
+    def letter(self, account: OpenAccount, level: DunningLevel) -> Letter:
+        """The letter of a level.
+
+        Raises:
+            Refused: the account has nothing that such a letter is about, or its supply is not cut.
+            Faulty: the sheet Interest Rates lacks the rate that a notice of interest states.
+        """
+        addressee = addressee_of(self.book, account.customer)
+        items = tuple(item for item in _undisputed(account) if self._is_about(item, level))
+        if not items:
+            raise nothing_to_say(account.customer, account.currency, level, self.as_of)
+        about_interest = level in (DunningLevel.INTEREST, DunningLevel.COUNSEL)
+        interest = self._claim(account, level) if about_interest else None
+        suspension = self._suspension(account.customer) if level is DunningLevel.SUSPENSION else None
+        last = level is DunningLevel.LAST_NOTICE
+        pay_by = self.as_of + dt.timedelta(self.policy.last_notice_days if last else self.policy.pay_within_days)
+        next_level = self._next(level, account)
+        return Letter(
+            number="",
+            level=level,
+            addressee=addressee,
+            currency=account.currency,
+            exponent=account.exponent,
+            as_of=self.as_of,
+            items=tuple(self._line(account, item, interest) for item in items),
+            total_minor=sum(item.open_minor for item in items),
+            unapplied_minor=account.unapplied_minor,
+            in_hand_minor=account.in_hand_minor,
+            disputed_minor=sum(item.open_minor for item in account.items if item.disputed),
+            pay_by=pay_by,
+            next_level=next_level,
+            next_on=self._reached(next_level, max(items, key=_days).due_date, pay_by),
+            interest=interest,
+            suspension=suspension,
+        )
+
+    def _is_about(self, item: OpenItem, level: DunningLevel) -> bool:
+        days = item.days_past_due
+        if level is DunningLevel.BEFORE_DUE:
+            return -self.policy.remind_before_days[-1] <= days < 0
+        return days == 0 if level is DunningLevel.DUE else days > 0
+
+    def _possible(self, level: DunningLevel, account: OpenAccount) -> DunningLevel:
+        """The level, or the one below it where the account has no ground for it."""
+        if level is DunningLevel.SUSPENSION and self._supply_of(account.customer).level < FIRST_CUT:
+            level = DunningLevel.INTEREST
+        if level is DunningLevel.INTEREST and self._rate(account.currency) is None:
+            level = DunningLevel.LATE_FIRM
+        return level
+
+    def _next(self, level: DunningLevel, account: OpenAccount) -> DunningLevel | None:
+        """What follows: the next level for which the account has a ground."""
+        following = tuple(DunningLevel)[tuple(DunningLevel).index(level) + 1 :]
+        if self._rate(account.currency) is None:
+            following = tuple(step for step in following if step is not DunningLevel.INTEREST)
+        return following[0] if following else None
+
+    def _reached(self, level: DunningLevel | None, oldest_due: dt.date, pay_by: dt.date) -> dt.date:
+        """The day on which an account reaches a level: by Policy, and never before the day asked for is over."""
+        after = pay_by + dt.timedelta(1)
+        if level not in LATE:
+            return after
+        return max(oldest_due + dt.timedelta(self.policy.dunning_days[LATE.index(level)]), after)
+
+    def _rate(self, currency: str) -> Decimal | None:
+        try:
+            return rate_on(self.book, currency, self.as_of)
+        except Faulty:
+            return None
+
+    def _claim(self, account: OpenAccount, level: DunningLevel) -> InterestClaim | None:
+        """Interest to date and its rate; counsel may be instructed where no interest is agreed, too."""
+        if level is DunningLevel.COUNSEL and self._rate(account.currency) is None:
+            return None
+        position = self.interest.position
+        rows = self.interest.rows
+        code = position.ledger.accounts.codes[account.customer, account.currency]
+        own = (position.debit_account[rows] == code) & ~position.disputed[rows]
+        return InterestClaim(
+            rate=rate_on(self.book, account.currency, self.as_of),
+            basis=self.interest_policy.interest_basis,
+            accrued_minor=int(self.interest.minor[own].sum()),
+        )
+
+    def _line(self, account: OpenAccount, item: OpenItem, claim: InterestClaim | None) -> LetterItem:
+        """A document, with its interest where the letter is about it: accrued, or from this very notice on."""
+        if claim is None or item.kind in (INTEREST, REFUND):
+            return LetterItem(item)
+        place = account.places[account.items.index(item)]
+        row = np.flatnonzero(self.interest.rows == place)
+        if len(row):
+            return LetterItem(item, self.interest.start[row[0]].item(), int(self.interest.minor[row[0]]))
+        start = item.due_date if self.interest_policy.from_due else max(item.due_date, self.as_of)
+        return LetterItem(item, start + dt.timedelta(self.interest_policy.interest_grace_days))
+
+    def _supply_of(self, customer: str) -> Supply:
+        return next(row for row in self.supply.rows if row.customer == customer)
+
+    def _suspension(self, customer: str) -> Suspension:
+        """What is held back; the house's own grounds (grade, decisions of its people) stay in the house.
+
+        Raises:
+            Refused: nothing is held back.
+        """
+        supply = self._supply_of(customer)
+        if supply.level < FIRST_CUT:
+            raise refused(
+                customer,
+                sentence("the supply level is {level}: nothing is suspended.", level=supply.level),
+                sentence("Write another letter, or override the level on the Decisions sheet first."),
+            )
+        by_rule = supply.reasons[len(supply.reasons) - len(supply.release) :]  # an override has no release
+        grounds = [(why, release) for why, release in zip(by_rule, supply.release, strict=True) if why != OF_GRADE]
+        return Suspension(
+            supply.level,
+            self.supply.orders_reduced_percent,
+            tuple(why for why, _ in grounds),
+            tuple(dict.fromkeys(release for _, release in grounds)),
+        )
+
+
+def nothing_to_say(customer: str, currency: str, level: DunningLevel | None, day: dt.date) -> Refused:
+    """The refusal of a letter that would be about nothing.
+
+    Args:
+        currency: "" for all accounts of the customer.
+        level: None for any.
+    """
+    account = f"{customer} {currency}".rstrip()
+    if level is None:
+        fact = sentence("nothing that is open and undisputed calls for a letter on {day}.", day=day)
+    else:
+        fact = sentence(
+            "nothing that is open and undisputed calls for the letter {level} on {day}.", level=level.value, day=day
+        )
+    return refused(account, fact, sentence("Name another level with --level, or another day with --as-of."))
+
+
+def _undisputed(account: OpenAccount) -> tuple[OpenItem, ...]:
+    return tuple(item for item in account.items if not item.disputed)
+
+
+def _days(item: OpenItem) -> int:
+    return item.days_past_due
