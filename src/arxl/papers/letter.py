@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +71,7 @@ class LetterPrinter:
             else page_of(letter, self._company, words)
         )
         place = f"Letter {letter.number or letter.level} {letter.addressee.customer}"
-        return self._press.pdf(place, page, record_of(letter, self._company), letter.as_of)
+        return self._press.pdf(place, page, record_of(letter, self._company), letter.written_on)
 
 
 def page_of(letter: Letter, company: Company, words: Wording) -> dict[str, Any]:
@@ -108,7 +107,8 @@ def record_of(letter: Letter, company: Company) -> dict[str, Any]:
         return decimal_text(minor, letter.exponent)
 
     interest, suspension = letter.interest, letter.suspension
-    return record_to(company, letter.addressee, "letter", letter.number, letter.as_of) | {
+    return record_to(company, letter.addressee, "letter", letter.number, letter.written_on) | {
+        "as_of": letter.as_of.isoformat(),
         "level": str(letter.level),
         "currency": letter.currency,
         "items": [_record_line(line, letter.exponent) for line in letter.items],
@@ -130,7 +130,12 @@ def record_of(letter: Letter, company: Company) -> dict[str, Any]:
 
 
 def _headed(letter: Letter, company: Company, words: Wording) -> dict[str, Any]:
-    facts = ((label("Date"), words.date(letter.as_of)), (label("Currency"), letter.currency))
+    figures_of = words.date(letter.as_of) if letter.as_of != letter.written_on else ""
+    facts = (
+        (label("Date"), words.date(letter.written_on)),
+        (label("Figures of"), figures_of),
+        (label("Currency"), letter.currency),
+    )
     return page_to(words, company, letter.addressee, TITLES[letter.level], letter.number, facts)
 
 
@@ -138,7 +143,9 @@ def _opening(letter: Letter) -> Sentence:
     oldest, day = letter.oldest_days, letter.as_of
     match letter.level:
         case DunningLevel.BEFORE_DUE:
-            return sentence("what is listed below will soon be due. We write ahead of time so that nothing is overlooked.")
+            return sentence(
+                "what is listed below will soon be due. We write ahead of time so that nothing is overlooked."
+            )
         case DunningLevel.DUE:
             return sentence("what is listed below is due today, {day}.", day=day)
         case DunningLevel.LATE_SOFT:
@@ -158,8 +165,8 @@ def _opening(letter: Letter) -> Sentence:
             )
         case DunningLevel.SUSPENSION:
             return sentence(
-                "what is listed below is past due; the oldest item has been due for {days} days. Until it is settled we "
-                "restrict deliveries as follows.",
+                "what is listed below is past due; the oldest item has been due for {days} days. Until it is settled "
+                "we restrict deliveries as follows.",
                 days=oldest,
             )
         case _:
@@ -174,7 +181,9 @@ def _asked(letter: Letter) -> list[Sentence]:
     """What the customer is asked for, and what follows on which day."""
     level = letter.level
     if level is DunningLevel.BEFORE_DUE:
-        return [sentence("Please settle each item by its due date. If your transfer is on its way, nothing is left to do.")]
+        return [
+            sentence("Please settle each item by its due date. If your transfer is on its way, nothing is left to do.")
+        ]
     if level is DunningLevel.DUE:
         return [sentence("If your transfer has crossed with this letter, please take the letter as settled.")]
     asked = [sentence("Please settle it by {day}.", day=letter.pay_by)]
@@ -199,16 +208,10 @@ def _items(letter: Letter, words: Wording, money: Money) -> dict[str, Any]:
     if letter.interest:
         heads += [label("Interest from"), label("Interest")]
     heads += [label("Amount"), label("Open")]
-    columns = len(heads)
-    total = ["" for _ in range(columns - 1)]
-    total[0] = words.text(label("Total"))
-    if letter.interest:
-        total[-2] = ""
     return {
         "head": [words.text(head) for head in heads],
         "rows": [_row(line, letter, words, money) for line in letter.items],
-        "foot": [*total, money.column(letter.total_minor)],
-        "interest": bool(letter.interest),
+        "foot": [words.text(label("Total")), *("" for _ in heads[2:]), money.column(letter.total_minor)],
     }
 
 
@@ -242,8 +245,8 @@ def _interest(letter: Letter, words: Wording, money: Money) -> list[dict[str, An
         return []
     lines = [
         sentence(
-            "Each item bears simple interest of {rate} a year on its open amount, day by day ({basis}), from the day in "
-            'the column "Interest from" until it is settled.',
+            "Each item bears simple interest of {rate} a year on its open amount, day by day ({basis}), from the day "
+            'in the column "Interest from" until it is settled.',
             rate=percent_said(claim.rate, words),
             basis=claim.basis,
         )
@@ -300,7 +303,9 @@ def _assignment(letter: Letter, company: Company, counsel: str, words: Wording) 
         "customer": advocate._asdict(),
         "greeting": "",
         "opening": words.say(
-            sentence("We assign to you the collection of the claims below against {debtor}.", debtor=letter.addressee.name)
+            sentence(
+                "We assign to you the collection of the claims below against {debtor}.", debtor=letter.addressee.name
+            )
         ),
         "items": _items(letter, words, money),
         "in-words": money.in_words(letter.total_minor),
@@ -311,7 +316,7 @@ def _assignment(letter: Letter, company: Company, counsel: str, words: Wording) 
             clause(words, label("Instructions"), *instructions),
         ],
         "tick": [words.text(label("Enclosed")), *(words.text(one) for one in enclosed)],
-        "pay": {"title": "", "lines": [], "contact": contact_said(company, replace(letter.addressee), words)},
+        "pay": {"title": "", "lines": [], "contact": contact_said(company, letter.addressee, words, ours=True)},
         "closing": "",
         "sides": [side(seller_of(company, words), words), side(advocate, words)],
     }

@@ -104,11 +104,17 @@ def pay_lines(company: Company, reference: str, words: Wording) -> list[str]:
     return [*company.bank.splitlines(), words.say(sentence("Please state: {reference}", reference=reference))]
 
 
-def contact_said(company: Company, addressee: Addressee, words: Wording) -> str:
-    """Whom to call; "" where the book names nobody."""
+def contact_said(company: Company, addressee: Addressee, words: Wording, *, ours: bool = False) -> str:
+    """Whom to call; "" where the book names nobody.
+
+    Args:
+        ours: it is not the customer who reads it, but whoever works for us.
+    """
     who = " · ".join(part for part in (addressee.salesperson, company.phone, company.email) if part)
     if not who:
         return ""
+    if ours:
+        return words.say(sentence("If you have a question, please call {who}.", who=who))
     return words.say(sentence("If you have a question, or your books say otherwise, please call {who}.", who=who))
 
 
@@ -122,7 +128,9 @@ def side(party: Party, words: Wording, fields: Sequence[str] = BY_HAND) -> dict[
     }
 
 
-def clause(words: Wording, title: str | Sentence, *lines: str | Sentence, points: Sequence[Sentence] = ()) -> dict[str, Any]:
+def clause(
+    words: Wording, title: str | Sentence, *lines: str | Sentence, points: Sequence[Sentence] = ()
+) -> dict[str, Any]:
     """A few sentences under a heading, with points below them."""
     return {
         "title": words.text(title),

@@ -89,7 +89,7 @@ def copy_in(paper: bytes, place: str) -> Copy:
         Refused: the paper carries no record that this arxl reads.
     """
     try:
-        return copy_of(json.loads(_attachment(paper)))
+        return copy_of(json.loads(attachment(paper, FILE)))
     except (pypdfium2.PdfiumError, LookupError, ValueError, TypeError, ArithmeticError) as problem:
         raise refused(
             place,
@@ -150,16 +150,21 @@ def copy_of(record: Mapping[str, Any]) -> Copy:
     return Copy(issue, company, record.get("wording", {}))
 
 
-def _attachment(paper: bytes) -> bytes:
+def attachment(paper: bytes, file: str) -> bytes:
+    """What a paper carries under a file's name.
+
+    Raises:
+        LookupError, PdfiumError: it carries nothing of this name, or is no PDF.
+    """
     document = pypdfium2.PdfDocument(paper)
     try:
         for nth in range(document.count_attachments()):
             attached = document.get_attachment(nth)
-            if attached.get_name() == FILE:
+            if attached.get_name() == file:
                 return bytes(attached.get_data())
     finally:
         document.close()
-    raise LookupError(FILE)
+    raise LookupError(file)
 
 
 def _line_of(line: StatedLine, money: Callable[[int], str]) -> dict[str, Any]:

@@ -113,6 +113,8 @@ class Letter:
 
     Attributes:
         number: "" while it is a draft.
+        as_of: the day whose figures it states.
+        written_on: its own date.
         unapplied_minor: cash on account that is matched with nothing; it is not deducted.
         in_hand_minor: cheques and bills that have not cleared; not deducted.
         disputed_minor: open and disputed; only counsel is told.
@@ -126,6 +128,7 @@ class Letter:
     currency: str
     exponent: int
     as_of: dt.date
+    written_on: dt.date
     items: tuple[LetterItem, ...]
     total_minor: int
     unapplied_minor: int
@@ -149,6 +152,7 @@ class Correspondence:
 
     Attributes:
         interest: the interest of all documents; its position is that of the day.
+        written_on: the date of the letters, from which what they ask and give notice of is counted.
     """
 
     book: Book
@@ -156,10 +160,11 @@ class Correspondence:
     supply: SupplyLevels
     policy: ReminderPolicy
     interest_policy: InterestPolicy
+    written_on: dt.date
 
     @property
     def as_of(self) -> dt.date:
-        """The day of the letters."""
+        """The day whose figures the letters state."""
         return self.interest.position.as_of
 
     def level_of(self, account: OpenAccount) -> DunningLevel | None:
@@ -169,12 +174,16 @@ class Correspondence:
         level = level_by_days(max(days), self.policy) if days else None
         return self._possible(level, account) if level else None
 
+    def calls_for(self, account: OpenAccount, level: DunningLevel) -> bool:
+        """Whether an account has something that a letter of the level is about."""
+        return any(self._is_about(item, level) for item in _undisputed(account))
+
     def letter(self, account: OpenAccount, level: DunningLevel) -> Letter:
         """The letter of a level.
 
         Raises:
             Refused: the account has nothing that such a letter is about, or its supply is not cut.
-            Faulty: the sheet Interest Rates lacks the rate that a notice of interest states.
+            Faulty: a rate of interest is missing, or a notice of interest on the Decisions sheet says nothing.
         """
         addressee = addressee_of(self.book, account.customer)
         items = tuple(item for item in _undisputed(account) if self._is_about(item, level))
@@ -184,7 +193,7 @@ class Correspondence:
         interest = self._claim(account, level) if about_interest else None
         suspension = self._suspension(account.customer) if level is DunningLevel.SUSPENSION else None
         last = level is DunningLevel.LAST_NOTICE
-        pay_by = self.as_of + dt.timedelta(self.policy.last_notice_days if last else self.policy.pay_within_days)
+        pay_by = self.written_on + dt.timedelta(self.policy.last_notice_days if last else self.policy.pay_within_days)
         next_level = self._next(level, account)
         return Letter(
             number="",
@@ -193,7 +202,8 @@ class Correspondence:
             currency=account.currency,
             exponent=account.exponent,
             as_of=self.as_of,
-            items=tuple(self._line(account, item, interest) for item in items),
+            written_on=self.written_on,
+            items=tuple(self._line(account, item, level, interest) for item in items),
             total_minor=sum(item.open_minor for item in items),
             unapplied_minor=account.unapplied_minor,
             in_hand_minor=account.in_hand_minor,
@@ -240,20 +250,28 @@ class Correspondence:
             return None
 
     def _claim(self, account: OpenAccount, level: DunningLevel) -> InterestClaim | None:
-        """Interest to date and its rate; counsel may be instructed where no interest is agreed, too."""
-        if level is DunningLevel.COUNSEL and self._rate(account.currency) is None:
-            return None
-        position = self.interest.position
-        rows = self.interest.rows
+        """Interest to date and its rate; to counsel only what has accrued, for an assignment is no notice."""
+        position, rows = self.interest.position, self.interest.rows
+        faults = [
+            fault
+            for fault in self.interest.faults
+            if fault.fact.values.get("currency", account.currency) == account.currency
+        ]
+        if faults:
+            raise Faulty(*faults)
         code = position.ledger.accounts.codes[account.customer, account.currency]
         own = (position.debit_account[rows] == code) & ~position.disputed[rows]
+        if level is DunningLevel.COUNSEL and not self.interest.minor[own].any():
+            return None
         return InterestClaim(
             rate=rate_on(self.book, account.currency, self.as_of),
             basis=self.interest_policy.interest_basis,
             accrued_minor=int(self.interest.minor[own].sum()),
         )
 
-    def _line(self, account: OpenAccount, item: OpenItem, claim: InterestClaim | None) -> LetterItem:
+    def _line(
+        self, account: OpenAccount, item: OpenItem, level: DunningLevel, claim: InterestClaim | None
+    ) -> LetterItem:
         """A document, with its interest where the letter is about it: accrued, or from this very notice on."""
         if claim is None or item.kind in (INTEREST, REFUND):
             return LetterItem(item)
@@ -261,7 +279,9 @@ class Correspondence:
         row = np.flatnonzero(self.interest.rows == place)
         if len(row):
             return LetterItem(item, self.interest.start[row[0]].item(), int(self.interest.minor[row[0]]))
-        start = item.due_date if self.interest_policy.from_due else max(item.due_date, self.as_of)
+        if level is DunningLevel.COUNSEL:
+            return LetterItem(item)
+        start = item.due_date if self.interest_policy.from_due else max(item.due_date, self.written_on)
         return LetterItem(item, start + dt.timedelta(self.interest_policy.interest_grace_days))
 
     def _supply_of(self, customer: str) -> Supply:

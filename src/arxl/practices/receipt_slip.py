@@ -40,6 +40,7 @@ class ReceiptSlip:
 
     Attributes:
         number: "" while it is a draft.
+        as_of: the day whose matching it shows.
         method: cash, transfer, …; "" where the book does not say.
         clears_on: of a cheque or bill that has not cleared, the day on which it will; it settles nothing until then.
         lines: in the order in which it settled them.
@@ -53,6 +54,7 @@ class ReceiptSlip:
     currency: str
     exponent: int
     as_of: dt.date
+    written_on: dt.date
     received_on: dt.date
     method: str
     amount_minor: int
@@ -92,6 +94,7 @@ def receipt_slip(position: Position, book: Book, receipt: str) -> ReceiptSlip:
         currency=currency,
         exponent=int(accounts.exponent[code]),
         as_of=position.as_of,
+        written_on=position.as_of,
         received_on=credits.date[row].item(),
         method=_method_of(book, receipt),
         amount_minor=int(position.credit_minor[row]),

@@ -40,6 +40,7 @@ LEVELS = (
     label("recover goods, hand to counsel"),
 )
 GRADES = "ABCD"
+LEAST_OF_GRADE_E = LEVELS.index("cash before delivery")
 OF_GRADE = sentence("The grade is E.")
 """A reason that is the house's own: what a customer is told says why in figures."""
 
@@ -184,7 +185,7 @@ def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[F
             flags[metric.name] = (rule.level, metric.reason(standing, value), release)
     found = sorted(flags.values(), key=lambda flag: -flag[0])
     if grade == "E":
-        found.append((4, OF_GRADE, sentence("A better grade.")))
+        found.append((LEAST_OF_GRADE_E, OF_GRADE, sentence("A better grade.")))
         found.sort(key=lambda flag: -flag[0])
     supply = Supply(
         customer=standing.customer,

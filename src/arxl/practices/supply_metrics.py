@@ -44,6 +44,7 @@ class Metric:
 
 
 INFINITE = Decimal("Infinity")
+OLDEST_DAYS, EXPOSURE_TO_LIMIT = label("oldest days past due"), label("exposure/limit")
 
 
 # --- oldest days past due ------------------------------------------------------------------------------------------
@@ -284,7 +285,7 @@ def _percent(share: Decimal) -> str:
 
 METRICS: tuple[Metric, ...] = (
     Metric(
-        label("oldest days past due"),
+        OLDEST_DAYS,
         _oldest_days,
         _oldest_reason,
         _oldest_release,
@@ -307,7 +308,7 @@ METRICS: tuple[Metric, ...] = (
         label("overdue share"), _overdue_share, _overdue_share_reason, _by_receipts(_overdue_share, on_account=False)
     ),
     Metric(
-        label("exposure/limit"),
+        EXPOSURE_TO_LIMIT,
         _exposure_to_limit,
         _exposure_reason,
         _by_receipts(_exposure_to_limit, on_account=True),

@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _addin(commands)
     _doctor(commands)
     _certificate(commands)
+    _paper(commands)
     return top
 
 
@@ -285,6 +286,40 @@ def overrides(asked: argparse.Namespace) -> dict[str, str]:
     said = dict(asked.settings) | {f"map.{column}": header for column, header in asked.mapping}
     short = {key: getattr(asked, option.removeprefix("--"), None) for key, option in SHORT.items()}
     return said | {key: value for key, value in short.items() if value is not None}
+
+
+LETTERS = (
+    "before-due",
+    "due",
+    "late-soft",
+    "late-firm",
+    "interest",
+    "suspension",
+    "last-notice",
+    "counsel",
+)
+"""The levels of letters; practices.letters says what they are."""
+
+
+def _paper(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "write one paper: a reminder letter, a receipt slip, a contract terms sheet or a delivery note"
+    kinds = _parser(commands, "paper", text).add_subparsers(dest="kind", required=True, metavar="KIND")
+    for kind, text, subject, meaning in (
+        ("letter", "remind a customer, or all customers at a level", "CUSTOMER", "its id; none: all at --level"),
+        ("slip", "acknowledge a receipt: what it settled and what stays open", "RECEIPT", "number of the receipt"),
+        ("terms", "put a customer's terms on paper, for both sides to sign", "CUSTOMER", "its id"),
+        ("note", "write the note of a delivery, for the receiver to sign", "DELIVERY", "number of the delivery"),
+    ):
+        one = _about_book(kinds, kind, text)
+        one.add_argument("subject", metavar=subject, nargs="?" if kind == "letter" else None, help=meaning)
+        if kind == "letter":
+            one.add_argument("--level", choices=LETTERS, help="which letter (what the account is at)")
+        _of_day(one)
+        one.add_argument(
+            "--issue", action="store_true", help="number it and keep it in the register; else it is a draft"
+        )
+        one.add_argument("--format", choices=("text", "json"), default="text", help="how it is said (%(default)s)")
+        one.add_argument("-o", "--folder", metavar="FOLDER", type=Path, help="where to; beside the book by default")
 
 
 SHORT = {"buckets": "--buckets", "aging_by": "--by"}

@@ -27,6 +27,7 @@ _COMMANDS: Mapping[str, str] = {
     "register": "commands",
     "correct": "correct",
     "certificate": "certificates",
+    "paper": "papers",
     "addin": "repairs",
     "doctor": "repairs",
 }

@@ -1,0 +1,75 @@
+"""`arxl paper letter|slip|terms|note BOOK SUBJECT`: one paper, as a draft or issued."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from arxl.errors import Fault, WrongUsage, sentence
+from arxl.hosts.cli import show
+from arxl.hosts.cli.opening import opened_book
+from arxl.jobs import papers
+from arxl.jobs.papers import Printed
+from arxl.practices.letters import DunningLevel
+
+Faults = Iterable[Fault]
+
+
+def paper(asked: argparse.Namespace, today: dt.date) -> Faults:
+    """`arxl paper`."""
+    if not asked.subject and not asked.level:
+        raise WrongUsage(
+            Fault(
+                "arxl paper letter",
+                sentence("neither a customer nor a level is named."),
+                sentence("Name a customer, or with --level all customers at a level."),
+            )
+        )
+    opened = opened_book(asked, asked.as_of or today)
+    issue, folder = asked.issue, asked.folder
+    match asked.kind:
+        case "letter":
+            level = DunningLevel(asked.level) if asked.level else None
+            with show.progress() as progress:
+                done = papers.letters(
+                    opened, today, asked.subject or "", level, issue=issue, folder=folder, progress=progress
+                )
+        case "slip":
+            done = papers.slip(opened, today, asked.subject, issue=issue, folder=folder)
+        case "terms":
+            done = papers.terms(opened, today, asked.subject, issue=issue, folder=folder)
+        case _:
+            done = papers.note(opened, today, asked.subject, issue=issue, folder=folder)
+    if asked.format == "json":
+        show.say(_as_json(done))
+    else:
+        show.say(*_as_text(done))
+    return opened.faults
+
+
+def _as_text(done: Sequence[Printed]) -> Iterator[str]:
+    for one in done:
+        account = f"{one.customer} {one.currency}".rstrip()
+        what = f"{one.kind} {one.number} ({one.subject})" if one.number else f"draft of a {one.kind} ({one.subject})"
+        again = "" if one.issued or not one.number else ", issued before"
+        yield f"{account}: {what}{again}: {show.near(one.file)}"
+    if any(one.number and one.subject == DunningLevel.INTEREST for one in done):
+        yield 'Once it is sent, write "notice sent" on the sheet Decisions: interest runs from that day on.'
+
+
+def _as_json(done: Sequence[Printed]) -> str:
+    rows = [
+        {
+            "kind": one.kind,
+            "number": one.number or None,
+            "customer": one.customer,
+            "currency": one.currency,
+            "subject": one.subject,
+            "file": str(one.file),
+            "issued": one.issued,
+        }
+        for one in done
+    ]
+    return json.dumps({"papers": rows}, ensure_ascii=False, indent=1)
