@@ -35,6 +35,7 @@ from arxl.practices.interest import interest_of
 from arxl.practices.letters import Correspondence, DunningLevel, Letter, nothing_to_say
 from arxl.practices.open_account import OpenAccount, open_accounts
 from arxl.practices.receipt_slip import receipt_slip
+from arxl.practices.supply import SupplyLevels, supply_levels
 from arxl.register.chain import digest_of
 from arxl.register.store import Register, Writing
 from arxl.tables.history import History, IssuedPaper
@@ -220,10 +221,19 @@ def _correspondence(opened: OpenedBook, written_on: dt.date) -> Correspondence:
         opened.book,
         interest_of(opened.position, opened.book, opened.history, interest_policy),
         opened.levels,
+        _undisputed_levels(opened),
         policy_of(ReminderPolicy, settings),
         interest_policy,
         written_on,
     )
+
+
+def _undisputed_levels(opened: OpenedBook) -> SupplyLevels:
+    policy = opened.supply_policy
+    if not policy.count_disputed:
+        return opened.levels
+    undisputed = replace(policy, count_disputed=False)
+    return supply_levels(opened.application, opened.position, opened.book, opened.history, undisputed)
 
 
 def _of_customer(

@@ -268,6 +268,8 @@ def _supply(suspension: Suspension | None, words: Wording) -> list[dict[str, Any
     clauses = [clause(words, label("Deliveries"), supply_consequence(suspension.level, suspension.orders_percent))]
     if suspension.reasons:
         clauses.append(clause(words, label("Why"), points=suspension.reasons))
+    else:
+        clauses[0]["lines"].append(words.text(label("Please call us: we would like to settle with you what lifts it.")))
     if suspension.release:
         clauses.append(clause(words, label("What lifts the restriction"), points=suspension.release))
     return clauses

@@ -152,12 +152,15 @@ class Correspondence:
 
     Attributes:
         interest: the interest of all documents; its position is that of the day.
+        supply: the levels in force.
+        grounds: the same without what is disputed, which no letter speaks of.
         written_on: the date of the letters, from which what they ask and give notice of is counted.
     """
 
     book: Book
     interest: Interest
     supply: SupplyLevels
+    grounds: SupplyLevels
     policy: ReminderPolicy
     interest_policy: InterestPolicy
     written_on: dt.date
@@ -191,7 +194,7 @@ class Correspondence:
             raise nothing_to_say(account.customer, account.currency, level, self.as_of)
         about_interest = level in (DunningLevel.INTEREST, DunningLevel.COUNSEL)
         interest = self._claim(account, level) if about_interest else None
-        suspension = self._suspension(account.customer) if level is DunningLevel.SUSPENSION else None
+        suspension = self._suspension(account) if level is DunningLevel.SUSPENSION else None
         last = level is DunningLevel.LAST_NOTICE
         pay_by = self.written_on + dt.timedelta(self.policy.last_notice_days if last else self.policy.pay_within_days)
         next_level = self._next(level, account)
@@ -223,7 +226,7 @@ class Correspondence:
 
     def _possible(self, level: DunningLevel, account: OpenAccount) -> DunningLevel:
         """The level, or the one below it where the account has no ground for it."""
-        if level is DunningLevel.SUSPENSION and self._supply_of(account.customer).level < FIRST_CUT:
+        if level is DunningLevel.SUSPENSION and _of(self.supply, account.customer).level < FIRST_CUT:
             level = DunningLevel.INTEREST
         if level is DunningLevel.INTEREST and self._rate(account.currency) is None:
             level = DunningLevel.LATE_FIRM
@@ -284,30 +287,38 @@ class Correspondence:
         start = item.due_date if self.interest_policy.from_due else max(item.due_date, self.written_on)
         return LetterItem(item, start + dt.timedelta(self.interest_policy.interest_grace_days))
 
-    def _supply_of(self, customer: str) -> Supply:
-        return next(row for row in self.supply.rows if row.customer == customer)
-
-    def _suspension(self, customer: str) -> Suspension:
-        """What is held back; the house's own grounds (grade, decisions of its people) stay in the house.
+    def _suspension(self, account: OpenAccount) -> Suspension:
+        """What is held back and why. The house's own grounds (grade, decisions of its people) stay in the house, and
+        what rests on a disputed item is left aside.
 
         Raises:
             Refused: nothing is held back.
         """
-        supply = self._supply_of(customer)
+        supply = _of(self.supply, account.customer)
         if supply.level < FIRST_CUT:
             raise refused(
-                customer,
+                account.customer,
                 sentence("the supply level is {level}: nothing is suspended.", level=supply.level),
                 sentence("Write another letter, or override the level on the Decisions sheet first."),
             )
-        by_rule = supply.reasons[len(supply.reasons) - len(supply.release) :]  # an override has no release
-        grounds = [(why, release) for why, release in zip(by_rule, supply.release, strict=True) if why != OF_GRADE]
+        said = _of(self.grounds, account.customer)
+        by_rule = said.reasons[len(said.reasons) - len(said.release) :]  # an override has no release
+        disputed = [item.document for item in account.items if item.disputed]
+        grounds = [
+            (why, release)
+            for why, release in zip(by_rule, said.release, strict=True)
+            if why != OF_GRADE and not any(number in f"{why} {release}" for number in disputed)
+        ]
         return Suspension(
             supply.level,
             self.supply.orders_reduced_percent,
             tuple(why for why, _ in grounds),
             tuple(dict.fromkeys(release for _, release in grounds)),
         )
+
+
+def _of(levels: SupplyLevels, customer: str) -> Supply:
+    return next(row for row in levels.rows if row.customer == customer)
 
 
 def nothing_to_say(customer: str, currency: str, level: DunningLevel | None, day: dt.date) -> Refused:
