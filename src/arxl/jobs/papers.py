@@ -32,10 +32,10 @@ from arxl.practices.addressee import addressee_of
 from arxl.practices.contract_terms import contract_terms
 from arxl.practices.delivery_note import delivery_note, delivery_row
 from arxl.practices.interest import interest_of
-from arxl.practices.letters import Correspondence, DunningLevel, Letter, nothing_to_say
+from arxl.practices.letters import Correspondence, DunningLevel, Letter, nothing_to_say, without_disputed
 from arxl.practices.open_account import OpenAccount, open_accounts
 from arxl.practices.receipt_slip import receipt_slip
-from arxl.practices.supply import SupplyLevels, supply_levels
+from arxl.practices.supply import supply_levels
 from arxl.register.chain import digest_of
 from arxl.register.store import Register, Writing
 from arxl.tables.history import History, IssuedPaper
@@ -217,23 +217,16 @@ def terms(
 def _correspondence(opened: OpenedBook, written_on: dt.date) -> Correspondence:
     settings = opened.book.settings
     interest_policy = policy_of(InterestPolicy, settings)
+    undisputed = without_disputed(opened.position)
     return Correspondence(
         opened.book,
         interest_of(opened.position, opened.book, opened.history, interest_policy),
         opened.levels,
-        _undisputed_levels(opened),
+        supply_levels(opened.application, undisputed, opened.book, opened.history, opened.supply_policy),
         policy_of(ReminderPolicy, settings),
         interest_policy,
         written_on,
     )
-
-
-def _undisputed_levels(opened: OpenedBook) -> SupplyLevels:
-    policy = opened.supply_policy
-    if not policy.count_disputed:
-        return opened.levels
-    undisputed = replace(policy, count_disputed=False)
-    return supply_levels(opened.application, opened.position, opened.book, opened.history, undisputed)
 
 
 def _of_customer(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -22,6 +22,7 @@ import numpy as np
 
 from arxl.errors import Faulty, Refused, Sentence, label, refused, sentence
 from arxl.practices.addressee import Addressee, addressee_of
+from arxl.practices.cash_application import Position
 from arxl.practices.interest import Interest, rate_on
 from arxl.practices.open_account import OpenAccount
 from arxl.practices.statement import OpenItem
@@ -153,7 +154,7 @@ class Correspondence:
     Attributes:
         interest: the interest of all documents; its position is that of the day.
         supply: the levels in force.
-        grounds: the same without what is disputed, which no letter speaks of.
+        grounds: the same of the position `without_disputed`, for no letter speaks of what is disputed.
         written_on: the date of the letters, from which what they ask and give notice of is counted.
     """
 
@@ -303,18 +304,18 @@ class Correspondence:
             )
         said = _of(self.grounds, account.customer)
         by_rule = said.reasons[len(said.reasons) - len(said.release) :]  # an override has no release
-        disputed = [item.document for item in account.items if item.disputed]
-        grounds = [
-            (why, release)
-            for why, release in zip(by_rule, said.release, strict=True)
-            if why != OF_GRADE and not any(number in f"{why} {release}" for number in disputed)
-        ]
+        grounds = [(why, release) for why, release in zip(by_rule, said.release, strict=True) if why != OF_GRADE]
         return Suspension(
             supply.level,
             self.supply.orders_reduced_percent,
             tuple(why for why, _ in grounds),
             tuple(dict.fromkeys(release for _, release in grounds)),
         )
+
+
+def without_disputed(position: Position) -> Position:
+    """The same day as if nothing were left of disputed items: what a letter gives as its grounds."""
+    return replace(position, open_minor=np.where(position.disputed, 0, position.open_minor))
 
 
 def _of(levels: SupplyLevels, customer: str) -> Supply:
