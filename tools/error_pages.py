@@ -27,6 +27,7 @@ _ROOMS = {
     "calling": "In a worksheet function",
     "excel": "In Excel",
     "jobs": "In a job",
+    "papers": "When a single paper is written",
     "printing": "On paper",
     "reading": "In the file",
     "registering": "In the register",

@@ -16,7 +16,7 @@ from arxl.tables.policy import policy_keys
 from arxl.tables.schema import TABLES, columns_of
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
-PAGES = ("getting-started.md", "reading.md", "sample.md", "policy.md")
+PAGES = ("getting-started.md", "reading.md", "sample.md", "policy.md", "papers.md")
 
 
 def text_of(page: str) -> str:
