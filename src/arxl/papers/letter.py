@@ -91,7 +91,7 @@ def page_of(letter: Letter, company: Company, words: Wording) -> dict[str, Any]:
         ],
         "tick": [],
         "pay": {
-            "title": words.say(sentence("Amount due: {amount}", amount=money.amount(letter.total_minor))),
+            "title": words.say(_to_pay(letter, money)),
             "lines": pay_lines(company, reference, words),
             "contact": contact_said(company, letter.addressee, words),
         },
@@ -177,6 +177,13 @@ def _opening(letter: Letter) -> Sentence:
             )
 
 
+def _to_pay(letter: Letter, money: Money) -> Sentence:
+    amount = money.amount(letter.total_minor)
+    if letter.level is DunningLevel.BEFORE_DUE:
+        return sentence("Falling due: {amount}", amount=amount)
+    return sentence("Amount due: {amount}", amount=amount)
+
+
 def _asked(letter: Letter) -> list[Sentence]:
     """What the customer is asked for, and what follows on which day."""
     level = letter.level
@@ -201,27 +208,30 @@ def _asked(letter: Letter) -> list[Sentence]:
 
 
 def _items(letter: Letter, words: Wording, money: Money) -> dict[str, Any]:
-    """The documents of the letter; with their interest where it is about interest."""
-    ahead = letter.level is DunningLevel.BEFORE_DUE
-    heads = [label("Document"), label("Kind"), label("Date"), label("Due Date")]
-    heads.append(label("Days left") if ahead else label("Days late"))
+    """The documents of the letter; where it is about interest, that takes the place of their kind."""
+    days = label("Days left") if letter.level is DunningLevel.BEFORE_DUE else label("Days late")
     if letter.interest:
-        heads += [label("Interest from"), label("Interest")]
+        heads = [label("Document"), label("Date"), label("Due Date"), days, label("Interest from"), label("Interest")]
+    else:
+        heads = [label("Document"), label("Kind"), label("Date"), label("Due Date"), days]
     heads += [label("Amount"), label("Open")]
     return {
         "head": [words.text(head) for head in heads],
         "rows": [_row(line, letter, words, money) for line in letter.items],
         "foot": [words.text(label("Total")), *("" for _ in heads[2:]), money.column(letter.total_minor)],
+        "kinds": not letter.interest,
+        "figures": 5 if letter.interest else 3,
     }
 
 
 def _row(line: LetterItem, letter: Letter, words: Wording, money: Money) -> list[str]:
     cells = item_cells(line.item, words, money)
-    row = [cells["document"], cells["kind"], cells["date"], cells["due"], str(abs(line.item.days_past_due))]
-    if letter.interest:
-        row.append(words.date(line.interest_from) if line.interest_from else "–")
-        row.append(money.column(line.interest_minor) if line.interest_minor else "–")
-    return [*row, cells["amount"], cells["open"]]
+    days, figures = str(abs(line.item.days_past_due)), (cells["amount"], cells["open"])
+    if not letter.interest:
+        return [cells["document"], cells["kind"], cells["date"], cells["due"], days, *figures]
+    since = words.date(line.interest_from) if line.interest_from else "–"
+    interest = money.column(line.interest_minor) if line.interest_minor else "–"
+    return [cells["document"], cells["date"], cells["due"], days, since, interest, *figures]
 
 
 def _notes(letter: Letter, words: Wording, money: Money) -> list[str]:
