@@ -331,12 +331,18 @@ def nothing_to_say(customer: str, currency: str, level: DunningLevel | None, day
     """
     account = f"{customer} {currency}".rstrip()
     if level is None:
-        fact = sentence("nothing that is open and undisputed calls for a letter on {day}.", day=day)
-    else:
-        fact = sentence(
-            "nothing that is open and undisputed calls for the letter {level} on {day}.", level=level.value, day=day
+        return refused(
+            account,
+            sentence("nothing that is open and undisputed calls for a letter on {day}.", day=day),
+            sentence("Name a level with --level, or another day with --as-of."),
         )
-    return refused(account, fact, sentence("Name another level with --level, or another day with --as-of."))
+    return refused(
+        account,
+        sentence(
+            "nothing that is open and undisputed calls for the letter {level} on {day}.", level=level.value, day=day
+        ),
+        sentence("Name another level with --level, or another day with --as-of."),
+    )
 
 
 def _undisputed(account: OpenAccount) -> tuple[OpenItem, ...]:
