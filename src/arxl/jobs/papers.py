@@ -18,7 +18,7 @@ from typing import Any
 from arxl.errors import Refused, label, refused, sentence
 from arxl.jobs.draft import theme_of
 from arxl.jobs.export import export
-from arxl.jobs.issue import refuse_nameless
+from arxl.jobs.issue import BATCH, refuse_nameless
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.paper_names import name_of
 from arxl.jobs.progress import Progress, no_progress
@@ -302,15 +302,17 @@ def _drafted(opened: OpenedBook, wishes: Sequence[_Wish], folder: Path, progress
 def _issued(
     opened: OpenedBook, wishes: Sequence[_Wish], today: dt.date, folder: Path, progress: Progress
 ) -> tuple[Printed, ...]:
-    """One transaction for all of them; then the files that are missing."""
-    done = []
+    """A transaction for a handful of them, as for statements; then the files that are missing."""
+    done: list[tuple[IssuedPaper, bool]] = []
     with Register.at(opened.register_file, opened.book.company.id, create=True) as register:
-        with progress.held_back(), register.transaction() as writing:
-            history = register.history()
-            for wish in wishes:
-                before = wish.before(history, register)
-                done.append((before or _keep(writing, wish, today), before is None))
-                progress.poll()
+        for start in range(0, len(wishes), BATCH):
+            with progress.held_back(), register.transaction() as writing:
+                history = register.history()
+                for wish in wishes[start : start + BATCH]:
+                    before = wish.before(history, register)
+                    done.append((before or _keep(writing, wish, today), before is None))
+                    progress.poll()
+            progress(label("Issuing papers"), len(done), len(wishes))
         make_folder(folder)
         for count, (paper, _) in enumerate(done, 1):
             if not (folder / paper.file).exists():

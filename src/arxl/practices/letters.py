@@ -207,7 +207,11 @@ class Correspondence:
             exponent=account.exponent,
             as_of=self.as_of,
             written_on=self.written_on,
-            items=tuple(self._line(account, item, level, interest) for item in items),
+            items=tuple(
+                self._line(item, place, level, interest)
+                for item, place in zip(account.items, account.places, strict=True)
+                if item in items
+            ),
             total_minor=sum(item.open_minor for item in items),
             unapplied_minor=account.unapplied_minor,
             in_hand_minor=account.in_hand_minor,
@@ -273,13 +277,10 @@ class Correspondence:
             accrued_minor=int(self.interest.minor[own].sum()),
         )
 
-    def _line(
-        self, account: OpenAccount, item: OpenItem, level: DunningLevel, claim: InterestClaim | None
-    ) -> LetterItem:
+    def _line(self, item: OpenItem, place: int, level: DunningLevel, claim: InterestClaim | None) -> LetterItem:
         """A document, with its interest where the letter is about it: accrued, or from this very notice on."""
         if claim is None or item.kind in (INTEREST, REFUND):
             return LetterItem(item)
-        place = account.places[account.items.index(item)]
         row = np.flatnonzero(self.interest.rows == place)
         if len(row):
             return LetterItem(item, self.interest.start[row[0]].item(), int(self.interest.minor[row[0]]))
