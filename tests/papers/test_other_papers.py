@@ -234,6 +234,8 @@ def test_counsel_is_told_the_debtor_what_is_disputed_and_what_is_not_to_be_done(
     assert "Debtor Harbour Street Hotel & Restaurant Supplies Ltd." in text
     assert "Disputed by the debtor, and no part of this assignment: 9,999.00 EUR." in text
     assert "lawful means only" in text
+    unnamed = LetterPrinter(COMPANY).paper(desk("en").letter(DunningLevel.COUNSEL))
+    assert "_" * 20 in text_of(unnamed).replace(" ", "").replace("\u200b", "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -45,6 +45,9 @@ _FOLLOWS: Mapping[DunningLevel, str] = {
 }
 
 
+_LINE = "_" * 28  # to be filled in by hand
+
+
 class LetterPrinter:
     """Prints the letters of one company.
 
@@ -290,7 +293,7 @@ def _supply(suspension: Suspension | None, words: Wording) -> list[dict[str, Any
 
 def _assignment(letter: Letter, company: Company, counsel: str, words: Wording) -> dict[str, Any]:
     money = Money(letter.currency, letter.exponent, words)
-    name, *address = counsel.splitlines() or [""]
+    name, *address = counsel.splitlines() or [_LINE]
     advocate = Party(words.text(label("Counsel")), name, tuple(address))
     debtor = customer_block(letter.addressee, words)
     enclosed = (

@@ -52,7 +52,7 @@ TITLES: Mapping[DunningLevel, str] = {
     DunningLevel.LATE_FIRM: label("Second reminder"),
     DunningLevel.INTEREST: label("Notice of interest"),
     DunningLevel.SUSPENSION: label("Notice of supply suspension"),
-    DunningLevel.LAST_NOTICE: label("Last notice before counsel is instructed"),
+    DunningLevel.LAST_NOTICE: label("Last notice"),
     DunningLevel.COUNSEL: label("Assignment to counsel"),
 }
 LATE = tuple(DunningLevel)[2:7]  # what `dunning_days` counts
