@@ -13,7 +13,7 @@ import pytest
 from arxl.errors import Refused
 from arxl.locale import LANGUAGES, wording
 from arxl.practices.statement import Statement
-from arxl.practices.statement_words import Copy, Issue
+from arxl.practices.statement_words import Copy, Issue, closing_in_words, coupon_of, dispute_slip_of
 from arxl.tables.buckets import bucket_labels
 from arxl.workbook.results import is_arxls
 from arxl.workbook.statement_sheets import MOST_SHEETS, write_statement_sheets
@@ -114,6 +114,20 @@ def test_words_are_the_customers(path: Path, copies: list[Copy]) -> None:
         assert COMPANY.bank.splitlines()[1] in texts
 
 
+def test_balance_in_words_coupon_and_dispute_slip_stand_on_every_sheet(path: Path, copies: list[Copy]) -> None:
+    book = openpyxl.load_workbook(path)
+    for copy, sheet in zip(copies, book.worksheets, strict=True):
+        statement = copy.issue.statement
+        texts = {cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
+        assert any(text.endswith(closing_in_words(statement)) for text in texts if len(text) > 12)
+        assert dispute_slip_of(statement, copy.words).title in texts
+        coupon = coupon_of(statement, COMPANY, copy.words)
+        assert (coupon is not None) is (statement.closing_minor > 0)
+        if coupon:
+            assert coupon.reference[1] in texts
+            assert coupon.amount[0] in texts
+
+
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_libreoffice_comes_to_the_same_figures(path: Path, copies: list[Copy], tmp_path: Path) -> None:
     bare = tmp_path / "bare.xlsx"
@@ -140,8 +154,11 @@ def test_a_page_is_one_a4_wide_and_never_cuts_the_confirmation(path: Path, copie
         assert sheet.print_title_rows == "$1:$1"
         title = wording(copy.issue.statement.language).text("Confirmation of the balance")
         (first,) = (row[0].row for row in sheet.iter_rows() if row[0].value == title)
+        slip = wording(copy.issue.statement.language).text("Dispute slip")
+        (slips,) = (cell.row for row in sheet.iter_rows(min_row=first) for cell in row if cell.value == slip)
         breaks = [page_break.id for page_break in sheet.row_breaks.brk]  # the last row before each break
-        assert not [row for row in breaks if first <= row < sheet.max_row]
+        assert not [row for row in breaks if first <= row < slips - 2]
+        assert not [row for row in breaks if slips <= row < sheet.max_row]
 
 
 def test_where_a_page_begins_inside_a_table_its_headings_stand_again(path: Path, copies: list[Copy]) -> None:
