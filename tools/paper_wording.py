@@ -32,6 +32,9 @@ SPEAKERS = (
 )
 """Besides them, every module of papers/ that has a template of its name."""
 
+SILENT = frozenset(("papers/page.py", "papers/theme.py"))
+"""What has a template of its name and says nothing on paper."""
+
 _FAULTS = frozenset(("refused", "Fault", "Refused", "Faulty", "warning"))
 
 _INTRODUCTION = """\
@@ -90,9 +93,9 @@ def paper_texts() -> Iterator[str]:
     """Every label and sentence that is put on paper."""
     for path in sorted(SOURCES.rglob("*.py")):
         name = path.relative_to(SOURCES).as_posix()
-        of_template = (
-            name.startswith("papers/") and path.with_suffix(".typ").exists() and path.stem not in ("page", "theme")
-        )
+        of_template = name.startswith("papers/") and path.with_suffix(".typ").exists()
+        if name in SILENT:
+            continue
         if of_template or any(fnmatch(name, pattern) for pattern in SPEAKERS):
             yield from _texts_in(ast.parse(path.read_text("utf-8")))
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from arxl.errors import Fault, WrongUsage, refused, sentence
-from arxl.jobs.draft import printer_of
+from arxl.jobs.draft import printer_of, theme_of, with_rebates
 from arxl.jobs.export import export_missing
 from arxl.jobs.issue import issued_of, refuse_nameless, refuse_taking_back
 from arxl.jobs.opened import OpenedBook
+from arxl.jobs.printable import refuse_unprintable
 from arxl.jobs.progress import Progress, no_progress
 from arxl.jobs.seal import seal_for
 from arxl.jobs.sheets import issued_copies, write_sheets
@@ -43,7 +44,7 @@ def correct(
         opened: the book at any day; the correction is of the statement's month.
 
     Raises:
-        Faulty: the book has faults; nothing is issued.
+        Faulty: the book has faults, or a text that no font shows; nothing is issued.
         WrongUsage: there is no such statement.
         Refused: it is not the account's latest; nothing is new since it was issued; the register or a file.
     """
@@ -100,4 +101,5 @@ def _page(opened: OpenedBook, old: IssuedStatement) -> Statement:
             sentence("Enter what was missing or wrong, dated in {month}, and run the command again.", month=old.month),
         )
     refuse_taking_back(opened, [page])
-    return page
+    refuse_unprintable(opened.book, theme_of(opened), [page])
+    return with_rebates(opened, position, [page])[0]

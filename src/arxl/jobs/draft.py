@@ -40,16 +40,16 @@ def drafts(opened: OpenedBook, month: str) -> tuple[Statement, ...]:
         return opened.position if day == opened.as_of else opened.application.position_at(day)
 
     pages = month_drafts(position_at, opened.as_of, opened.book, opened.history, month, opened.aging_policy)
-    return with_rebates(opened, pages)
+    return with_rebates(opened, position_at(opened.as_of), pages)
 
 
-def with_rebates(opened: OpenedBook, pages: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The same drafts, with what paying by the agreed day earns (A4)."""
+def with_rebates(opened: OpenedBook, position: Position, pages: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The same drafts of the position's day, with what paying by the agreed day earns (A4)."""
     rates = rates_ppm(opened.book.customers)
     if not rates:
         return tuple(pages)
-    claims = claims_until(opened.book.credits, opened.as_of)
-    earned = rebates(opened.position, rates, claims, opened.statement_policy.rebate_late_days)
+    claims = claims_until(opened.book.credits, position.as_of)
+    earned = rebates(position, rates, claims, opened.statement_policy.rebate_late_days)
     return tuple(replace(page, rebates=earned.get((page.customer, page.currency), ())) for page in pages)
 
 
