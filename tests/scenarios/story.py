@@ -96,6 +96,12 @@ class Story:
         row["Value"] = value
         return self._written()
 
+    def changes_customer(self, customer: str, **cells: str) -> Story:
+        """Correct cells of a row of the sheet Customers."""
+        row = next(row for row in self._rows["Customers"] if row["Customer ID"] == customer)
+        row.update({name.replace("_", " "): text for name, text in cells.items()})
+        return self._written()
+
     def forgets(self, number: str) -> Story:
         """Delete the row of a number."""
         row = self._row(number)
