@@ -253,7 +253,7 @@ def bank_lines(company: Company, words: Wording) -> list[str]:
 def closing_in_words(statement: Statement) -> str:
     """The closing balance in words in the statement's language, without its sign; "" where nobody owes anything."""
     minor = abs(statement.closing_minor)
-    if not 0 < minor < LIMIT_MINOR or statement.exponent != exponent_of(statement.currency):
+    if not 0 < minor < LIMIT_MINOR or statement.exponent > exponent_of(statement.currency):
         return ""  # an old paper of a currency that has lost its decimals since is shown without
     return amount_in_words(_amount(statement, minor), statement.language)
 
