@@ -212,8 +212,8 @@ class _Matching:
                     first[key, line.amount_minor].append(line)
             for row in sorted(self.free[side]):
                 line = self.sides[side][row]
-                key = number_of(line.number).apart, line.amount_minor
-                if any(is_copy(line, copy) for copy in first.get(key, ())):
+                fellows = first.get((number_of(line.number).apart, line.amount_minor), ())
+                if any(is_copy(line, fellow) for fellow in fellows):
                     self._alone(status, side, row)
 
     def _sums_by_reference(self) -> None:
@@ -342,9 +342,9 @@ class _Matching:
 
     def _alone(self, status: Status, side: int, row: int) -> None:
         self.free[side].discard(row)
-        line = (self.sides[side][row],)
-        said = self.remarks.get((side, row))
-        self.made.append(Group(status, *((line, ()) if side == 0 else ((), line)), (said,) if said else ()))
+        line, said = (self.sides[side][row],), self.remarks.get((side, row))
+        remarks = (said,) if said else ()
+        self.made.append(Group(status, () if side else line, line if side else (), remarks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,9 +374,9 @@ def _dates_differ(ours: tuple[Line, ...], theirs: tuple[Line, ...]) -> Iterator[
     """How much later their date is; of several lines, nothing is said."""
     if len(ours) == len(theirs) == 1 and (days := (theirs[0].date - ours[0].date).days):
         yield (
-            sentence("their date is {days} days later.", days=days)
+            sentence("their date is later; days: {days}.", days=days)
             if days > 0
-            else sentence("their date is {days} days earlier.", days=-days)
+            else sentence("their date is earlier; days: {days}.", days=-days)
         )
 
 

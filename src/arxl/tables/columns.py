@@ -264,12 +264,12 @@ def _apply_marks(numbers: Numbers, currency: Texts, said: Texts, conventions: Co
         numbers.flaws[record] = Flaw(sentence("the amount is a percentage."), sentence("Write an amount of money."))
 
 
-def amounts_of(cells: AnyArray, currency: str) -> Reading:
+def amounts_of(cells: AnyArray, currency: str, decimal_sign: str = "auto") -> Reading:
     """Read cells of money in one currency as (N,) minor units, `NO_AMOUNT` where blank.
 
     A sign beside an amount must be one of that currency's; what is finer than the currency is a flaw.
     """
-    numbers = numbers_of(cells, whole=exponent_of(currency) == 0)
+    numbers = numbers_of(cells, decimal_sign, whole=exponent_of(currency) == 0)
     said = all_of(currency, len(cells))
     _apply_marks(numbers, said.copy(), said, Conventions(ReadingPolicy(), currency))
     present = np.flatnonzero(~np.isnan(numbers.values))

@@ -231,6 +231,16 @@ def header_key(text: str) -> str:
     return "".join(sign for sign in plain.replace("#", "no") if sign.isalnum() or sign == "%")
 
 
+def header_keys(text: str) -> tuple[str, str, str]:
+    """The key of a header as it stands, without what is in brackets, and without a unit.
+
+    >>> header_keys("Amount (EUR)"), header_keys("金额/元")
+    (('amounteur', 'amount', 'amount'), ('金额元', '金额元', '金额'))
+    """
+    bare = _BRACKETS.sub("", unicodedata.normalize("NFKC", text))
+    return header_key(text), header_key(bare), header_key(_UNIT.sub("", bare))
+
+
 @cache
 def _schema(table: str) -> Mapping[str, Column]:
     return columns_of(TABLES[table])
@@ -282,10 +292,10 @@ def _column_keys(table: str) -> Mapping[str, tuple[tuple[str, int, int], ...]]:
 def _claims(table: str, header: str) -> tuple[tuple[str, int, int], ...]:
     """The columns that a header may be, as it stands or, less well, without its unit."""
     keys = _column_keys(table)
-    if whole := keys.get(header_key(header)):
-        return whole
-    bare = _BRACKETS.sub("", unicodedata.normalize("NFKC", header))  # `Amount (EUR)`
-    found = keys.get(header_key(bare)) or keys.get(header_key(_UNIT.sub("", bare)), ())  # `Amount EUR`, `金额/元`
+    whole, *bare = header_keys(header)
+    if found := keys.get(whole):
+        return found
+    found = next((keys[key] for key in bare if key in keys), ())
     return tuple((attribute, order, max(rank, _SYNONYM)) for attribute, order, rank in found)
 
 

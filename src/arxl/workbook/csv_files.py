@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def read_csv(path: Path, settings: Mapping[str, str], limits: Limits) -> RawBook
         check_text(file.name, content)
         text, note = decoded(file.name, content)
         notes.extend(note)
-        sheets.append((file.stem, _records(file.name, text)))
+        sheets.append((file.stem, records_of(file.name, text, _known)))
     lists = {
         table: sheet
         for name, records in sheets
@@ -82,24 +82,31 @@ def read_csv(path: Path, settings: Mapping[str, str], limits: Limits) -> RawBook
     return RawBook(path.stem if path.is_file() else path.name, tuple(tables), (*notes, *more))
 
 
-def _records(name: str, text: str) -> Records:
-    """The records of a file, under the delimiter that makes most sense of it."""
+def records_of(name: str, text: str, known: Callable[[Records], int]) -> Records:
+    """The records of a file, under the delimiter that makes most sense of it.
+
+    Args:
+        known: how many columns a reader of these records would know.
+    """
     first, _, rest = text.partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:  # Excel's own hint
         return [[], *_split(name, rest, first.strip()[-1])]
     lines = text[: 1 << 16]
-    best = max(_DELIMITERS, key=lambda delimiter: _sense(name, lines, delimiter))
+    best = max(_DELIMITERS, key=lambda delimiter: _sense(name, lines, delimiter, known))
     return _split(name, text, best)
 
 
-def _sense(name: str, text: str, delimiter: str) -> tuple[int, int, int]:
+def _known(records: Records) -> int:
+    at = header_row(records)
+    return len(set(filter(None, records[at]))) if at is not None else 0
+
+
+def _sense(name: str, text: str, delimiter: str, known: Callable[[Records], int]) -> tuple[int, int, int]:
     """How much sense a delimiter makes: columns known, records as wide as most, width."""
     records = _split(name, text, delimiter, strict=False)[:_FIRST_RECORDS]
-    at = header_row(records)
-    known = len(set(filter(None, records[at]))) if at is not None else 0
     widths = [len(record) for record in records if len(record) > 1]
     usual = max(set(widths), key=lambda width: (widths.count(width), width)) if widths else 0
-    return known, widths.count(usual) if usual else 0, usual
+    return known(records), widths.count(usual) if usual else 0, usual
 
 
 def _split(name: str, text: str, delimiter: str, *, strict: bool = True) -> Records:

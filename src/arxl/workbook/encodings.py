@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from arxl.errors import Fault, refused, sentence, warning
 from arxl.tables.headers import header_key, known_header_keys
+from arxl.tables.their_words import column_keys
 
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _FIRST_BYTES = 1 << 16
@@ -85,9 +86,8 @@ def _looks_romanian(content: bytes) -> bool:
 
 def _known_headers(text: str) -> int:
     """How many cells of the first lines are headers of a table, in any language and by any delimiter."""
-    return len(
-        {key for cell in _first_cells(text) if (key := header_key(cell)) in known_header_keys() and not key.isascii()}
-    )
+    keys = {header_key(cell) for cell in _first_cells(text)}
+    return sum(not key.isascii() and (key in known_header_keys() or key in column_keys()) for key in keys)
 
 
 def _first_cells(text: str) -> Iterator[str]:

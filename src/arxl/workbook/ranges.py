@@ -61,7 +61,7 @@ def claims_of(
         if sheet["kind"] != "worksheet":
             notes.append(_no_cells(sheet["name"], sheet["kind"]))
             continue
-        rows = _as_seen(sheet["rows"], merges.get(member_key(sheet["part"]), ()))
+        rows = as_seen(sheet["rows"], merges.get(member_key(sheet["part"]), ()))
         if not any(any(_filled(cell) for cell in row) for row in rows) and not sheet["tables"]:
             continue
         named = [_table_claim(sheet, table, rows) for table in sheet["tables"]]
@@ -162,7 +162,7 @@ def _list_of_settings(sheet: Mapping[str, Any], rows: Sequence[Row], table: str)
     )
 
 
-def _as_seen(rows: Sequence[Row], merges: Sequence[str]) -> list[Row]:
+def as_seen(rows: Sequence[Row], merges: Sequence[str]) -> list[Row]:
     """Rows in which a text merged downwards over several rows stands in each."""
     seen = [list(row) for row in rows]
     for merge in merges:
