@@ -36,6 +36,7 @@ class Account:
         begins: first day that it covers.
         ends: last day that it covers.
         gap_minor: what its own balances add to opening and lines.
+        opening_stated: False where nothing says with what it begins.
     """
 
     lines: tuple[Line, ...]
@@ -43,6 +44,7 @@ class Account:
     begins: dt.date
     ends: dt.date
     gap_minor: int = 0
+    opening_stated: bool = True
 
     @property
     def balance_minor(self) -> int:
@@ -191,7 +193,8 @@ def our_account(position: Position, customer: str, currency: str) -> Account:
 def their_account(theirs: TheirAccount) -> Account:
     """Their account with our sign."""
     lines = tuple(_their_line(line) for line in theirs.lines)
-    return Account(lines, theirs.opening_minor or 0, theirs.begins, theirs.ends, theirs.gap_minor)
+    stated = theirs.opening_minor is not None
+    return Account(lines, theirs.opening_minor or 0, theirs.begins, theirs.ends, theirs.gap_minor, stated)
 
 
 def _our_line(line: StatedLine) -> Line:

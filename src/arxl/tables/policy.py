@@ -239,6 +239,15 @@ class ReminderPolicy:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ReconciliationPolicy:
+    """B5: the customer's own account beside ours."""
+
+    reconcile_days: int = setting(
+        10, label("Days between the dates of two lines of one amount that no reference tells to be one."), most=366
+    )
+
+
 POLICIES: tuple[type[Any], ...] = (
     ReadingPolicy,
     DuePolicy,
@@ -252,6 +261,7 @@ POLICIES: tuple[type[Any], ...] = (
     DebtClassPolicy,
     InterestPolicy,
     ReminderPolicy,
+    ReconciliationPolicy,
 )
 
 

@@ -49,11 +49,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What one run found."""
+    """What one run found.
+
+    Attributes:
+        dashboard: the front sheet, None where a workbook is about one customer and may be sent to it.
+    """
 
     company: Company
     as_of: dt.date
-    dashboard: Dashboard
+    dashboard: Dashboard | None
     sheets: tuple[Sheet, ...]
 
 
@@ -136,10 +140,12 @@ def _write(file: BinaryIO, results: Results, wording: Wording) -> None:
     )
     _describe(workbook, results, wording)
     look = Look(workbook, wording)
-    names: list[str] = [looks.sheet_name(wording.text(label("Dashboard")))]
-    front = workbook.add_worksheet(names[0])
-    front.set_tab_color(looks.HEADING)
-    draw_dashboard(workbook, front, look, results.dashboard, results.company, results.as_of)
+    names: list[str] = []
+    if results.dashboard is not None:
+        names.append(looks.sheet_name(wording.text(label("Dashboard"))))
+        front = workbook.add_worksheet(names[0])
+        front.set_tab_color(looks.HEADING)
+        draw_dashboard(workbook, front, look, results.dashboard, results.company, results.as_of)
     for sheet in results.sheets:
         names.append(looks.sheet_name(wording.text(sheet.table.title), names))
         _draw_sheet(workbook.add_worksheet(names[-1]), look, sheet, results)

@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _month_end(commands)
     _register(commands)
     _correct(commands)
+    _reconcile(commands)
     _addin(commands)
     _doctor(commands)
     _certificate(commands)
@@ -186,6 +187,31 @@ def _correct(commands: _Commands[argparse.ArgumentParser]) -> None:
     text = "issue the statement that corrects another: its closing balance, what is new since, the corrected balance"
     command = _about_book(commands, "correct", text, ("text", "json"))
     command.add_argument("number", metavar="NUMBER", help="number of the account's latest statement")
+
+
+def _reconcile(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "compare a customer's own account of us with the book, line by line"
+    command = _about_book(commands, "reconcile", text, ("text", "json", "csv", "xlsx"))
+    command.add_argument("customer", metavar="CUSTOMER", help="id of the customer")
+    command.add_argument("their_file", metavar="THEIR_FILE", type=Path, help="what it sent: a workbook or a CSV file")
+    _of_day(command)
+    command.add_argument("--letter", metavar="FOLDER", type=Path, help="write the letter to the customer into a folder")
+    command.add_argument("--currency", metavar="CODE", default="", help="of their account, where their file says none")
+    command.add_argument(
+        "--owed",
+        choices=("credit", "debit", "plus", "minus"),
+        help="where their file has what they owe us (found by what agrees)",
+    )
+    command.add_argument(
+        "--column",
+        metavar="NAME=HEADER",
+        dest="their_columns",
+        type=_pair,
+        action="append",
+        default=[],
+        help="which header of their file a column has; the columns: date, posted, reference, voucher, text, debit, credit, "
+        "amount, side, balance, currency",
+    )
 
 
 def _addin(commands: _Commands[argparse.ArgumentParser]) -> None:

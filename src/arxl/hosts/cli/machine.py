@@ -85,9 +85,9 @@ def allocations(position: Position) -> str:
     return _text(
         {
             "as_of": position.as_of.isoformat(),
-            "allocations": _rows(allocations_table(position)),
-            "open": _rows(open_items_table(position)),
-            "unapplied": _rows(unapplied_table(position)),
+            "allocations": rows_of(allocations_table(position)),
+            "open": rows_of(open_items_table(position)),
+            "unapplied": rows_of(unapplied_table(position)),
         }
     )
 
@@ -142,7 +142,7 @@ def month_end(done: MonthEnd) -> str:
 
 def statement(row: Stated, history: ResultTable) -> str:
     """`register show`: one statement, and what became of it."""
-    return _text(_statement(row) | {"history": _rows(history)})
+    return _text(_statement(row) | {"history": rows_of(history)})
 
 
 def correction(done: Correction) -> str:
@@ -193,10 +193,11 @@ def faults(found: Iterable[Fault]) -> str:
 
 def rows(table: ResultTable) -> str:
     """Any other table: its rows."""
-    return _text({"rows": _rows(table)})
+    return _text({"rows": rows_of(table)})
 
 
-def _rows(table: ResultTable) -> list[dict[str, Any]]:
+def rows_of(table: ResultTable) -> list[dict[str, Any]]:
+    """The rows of a table, column by column, as JSON holds them."""
     keys = [column.key for column in table.columns]
     return [dict(zip(keys, (_cell(cell) for cell in row), strict=True)) for row in table.rows()]
 

@@ -28,6 +28,7 @@ _COMMANDS: Mapping[str, str] = {
     "correct": "correct",
     "certificate": "certificates",
     "paper": "papers",
+    "reconcile": "reconcile",
     "addin": "repairs",
     "doctor": "repairs",
 }

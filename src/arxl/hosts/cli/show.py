@@ -6,7 +6,7 @@ import argparse
 import csv
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -35,8 +35,11 @@ def say(*lines: str) -> None:
     print(*lines, sep="\n")
 
 
-def write(asked: argparse.Namespace, text: str, encoding: str = "utf-8") -> None:
+def write(asked: argparse.Namespace, text: str, encoding: str = "utf-8", also: Iterable[Path] = ()) -> None:
     """Text to the file that `-o` names, safely, or to standard output, its line ends as they are.
+
+    Args:
+        also: what the job reads besides the book.
 
     Raises:
         Refused: the file is one that the job reads, or is no text; or it cannot be written.
@@ -49,7 +52,7 @@ def write(asked: argparse.Namespace, text: str, encoding: str = "utf-8") -> None
     def put(file: BinaryIO) -> None:
         file.write(text.encode(encoding))
 
-    save_safely(asked.output, put, check=lambda _: None, inputs=inputs(asked.book), kind=Kind.TEXT)
+    save_safely(asked.output, put, check=lambda _: None, inputs=(*inputs(asked.book), *also), kind=Kind.TEXT)
 
 
 def workbook_file(asked: argparse.Namespace) -> Path:
@@ -66,8 +69,18 @@ def workbook_file(asked: argparse.Namespace) -> Path:
     return output
 
 
-def tables(asked: argparse.Namespace, opened: OpenedBook, shown: Sequence[ResultTable]) -> None:
+def tables(
+    asked: argparse.Namespace,
+    opened: OpenedBook,
+    shown: Sequence[ResultTable],
+    also: Iterable[Path] = (),
+    above: Sequence[str] = (),
+) -> None:
     """Result tables in the format that is asked for.
+
+    Args:
+        also: what the job reads besides the book.
+        above: lines above them, where they are text for eyes.
 
     Raises:
         WrongUsage: a workbook goes to a file, not to standard output.
@@ -77,10 +90,12 @@ def tables(asked: argparse.Namespace, opened: OpenedBook, shown: Sequence[Result
         write_tables(opened, shown, file)
         say(f"Written: {file}")
     elif asked.format == "csv":
-        write(asked, "\r\n".join(_csv(table) for table in shown), _FOR_EXCEL)
+        write(asked, "\r\n".join(_csv(table) for table in shown), _FOR_EXCEL, also)
     elif asked.output is not None:
-        write(asked, "\n".join(drawn_text(table) for table in shown))
+        write(asked, "\n".join((*above, *(drawn_text(table) for table in shown))), also=also)
     else:
+        if above:
+            say(*above, "")
         for remark in draw(shown):
             print(remark, file=sys.stderr)
         _hint(opened)
