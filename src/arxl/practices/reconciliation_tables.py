@@ -6,35 +6,49 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from arxl.errors import label
-from arxl.practices.line_matching import Group, Line
-from arxl.practices.reconciliation import Reconciliation, Step
+from arxl.errors import Sentence, label
+from arxl.practices.line_matching import Line
+from arxl.practices.reconciliation import THEIR_SUMS, Reconciliation, Step
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 
 OUR_BALANCE = label("our balance")
 THEIR_BALANCE = label("their balance")
+OPENING_BALANCE = label("opening balance")
 
 
 class _Row(NamedTuple):
-    """A row of the table of lines: ours and theirs side by side; the difference stands in a group's first row."""
+    """A row of the table of lines: ours and theirs side by side; the difference stands in a group's first row.
+
+    Attributes:
+        nth: number of the group, None of a balance that is no line.
+        ours_minor: None where our side has nothing here.
+    """
 
     result: Reconciliation
-    nth: int
-    group: Group
+    nth: int | None
+    status: str
     ours: Line | None
     theirs: Line | None
-    first: bool
+    ours_minor: int | None
+    theirs_minor: int | None
+    difference_minor: int | None
+    remarks: tuple[Sentence, ...] = ()
 
 
 def lines_table(results: Sequence[Reconciliation]) -> ResultTable:
-    """Every line of both sides; lines of one group have one number."""
+    """Every line of both sides, lines of one group under one number; each side adds up to its balance."""
     rows = [row for result in results for row in _rows(result)]
+    ours, theirs = [row.ours for row in rows], [row.theirs for row in rows]
 
-    def amount(row: _Row, line: Line | None) -> Cell:
-        return row.result.amount(line.amount_minor) if line else None
+    def amounts(minor: str) -> list[Cell]:
+        found = [getattr(row, minor) for row in rows]
+        return [None if each is None else row.result.amount(each) for row, each in zip(rows, found, strict=True)]
 
-    def date(line: Line | None) -> Cell:
-        return line.date if line else None
+    def dates(lines: Sequence[Line | None]) -> list[Cell]:
+        return [line.date if line else None for line in lines]
+
+    def texts(lines: Sequence[Line | None], attribute: str) -> list[Cell]:
+        return [getattr(line, attribute) if line else "" for line in lines]
 
     return ResultTable(
         label("Reconciliation"),
@@ -42,36 +56,18 @@ def lines_table(results: Sequence[Reconciliation]) -> ResultTable:
             ResultColumn("customer", label("Customer ID"), Shows.TEXT, [row.result.customer for row in rows]),
             ResultColumn("currency", label("Currency"), Shows.TEXT, [row.result.currency for row in rows]),
             ResultColumn("group", label("Group"), Shows.WHOLE, [row.nth for row in rows]),
-            ResultColumn("status", label("Status"), Shows.LABEL, [row.group.status.value for row in rows]),
-            ResultColumn("our_date", label("Our date"), Shows.DATE, [date(row.ours) for row in rows]),
-            ResultColumn("our_document", label("Our document"), Shows.TEXT, [_number(row.ours) for row in rows]),
-            ResultColumn("our_kind", label("Kind"), Shows.LABEL, [row.ours.kind if row.ours else "" for row in rows]),
-            ResultColumn(
-                "our_amount", label("Our amount"), Shows.AMOUNT, [amount(row, row.ours) for row in rows], True
-            ),
-            ResultColumn("their_date", label("Their date"), Shows.DATE, [date(row.theirs) for row in rows]),
-            ResultColumn(
-                "their_reference", label("Their reference"), Shows.TEXT, [_number(row.theirs) for row in rows]
-            ),
-            ResultColumn(
-                "their_text", label("Their text"), Shows.TEXT, [row.theirs.text if row.theirs else "" for row in rows]
-            ),
-            ResultColumn(
-                "their_amount", label("Their amount"), Shows.AMOUNT, [amount(row, row.theirs) for row in rows], True
-            ),
-            ResultColumn(
-                "difference",
-                label("Difference"),
-                Shows.AMOUNT,
-                [row.result.amount(row.group.difference_minor) if row.first else None for row in rows],
-                True,
-            ),
-            ResultColumn(
-                "remarks", label("Remarks"), Shows.SENTENCES, [row.group.remarks if row.first else () for row in rows]
-            ),
-            ResultColumn(
-                "place", label("Their cell"), Shows.TEXT, [row.theirs.place if row.theirs else "" for row in rows]
-            ),
+            ResultColumn("status", label("Status"), Shows.LABEL, [row.status for row in rows]),
+            ResultColumn("our_date", label("Our date"), Shows.DATE, dates(ours)),
+            ResultColumn("our_document", label("Our document"), Shows.TEXT, texts(ours, "number")),
+            ResultColumn("our_kind", label("Kind"), Shows.LABEL, texts(ours, "kind")),
+            ResultColumn("our_amount", label("Our amount"), Shows.AMOUNT, amounts("ours_minor"), totalled=True),
+            ResultColumn("their_date", label("Their date"), Shows.DATE, dates(theirs)),
+            ResultColumn("their_reference", label("Their reference"), Shows.TEXT, texts(theirs, "number")),
+            ResultColumn("their_text", label("Their text"), Shows.TEXT, texts(theirs, "text")),
+            ResultColumn("their_amount", label("Their amount"), Shows.AMOUNT, amounts("theirs_minor"), totalled=True),
+            ResultColumn("difference", label("Difference"), Shows.AMOUNT, amounts("difference_minor"), totalled=True),
+            ResultColumn("remarks", label("Remarks"), Shows.SENTENCES, [row.remarks for row in rows]),
+            ResultColumn("place", label("Their cell"), Shows.TEXT, texts(theirs, "place")),
         ),
     )
 
@@ -117,13 +113,30 @@ def _bridge(result: Reconciliation) -> Iterator[tuple[Reconciliation, str, Step 
 
 
 def _rows(result: Reconciliation) -> Iterator[_Row]:
+    ours, theirs = result.ours, result.theirs
+    yield from _balance(result, OPENING_BALANCE, ours.opening_minor, theirs.opening_minor)
     for nth, group in enumerate(result.groups, 1):
-        for place, (ours, theirs) in enumerate(zip_longest(group.ours, group.theirs)):
-            yield _Row(result, nth, group, ours, theirs, place == 0)
+        for place, (mine, their) in enumerate(zip_longest(group.ours, group.theirs)):
+            yield _Row(
+                result,
+                nth,
+                group.status.value,
+                mine,
+                their,
+                mine.amount_minor if mine else None,
+                their.amount_minor if their else None,
+                None if place else group.difference_minor,
+                () if place else group.remarks,
+            )
+    yield from _balance(result, THEIR_SUMS, ours.gap_minor, theirs.gap_minor)
 
 
-def _number(line: Line | None) -> str:
-    return line.number if line else ""
+def _balance(result: Reconciliation, status: str, ours_minor: int, theirs_minor: int) -> Iterator[_Row]:
+    """A row of what is no line, where there is any."""
+    if ours_minor or theirs_minor:
+        yield _Row(
+            result, None, status, None, None, ours_minor or None, theirs_minor or None, theirs_minor - ours_minor
+        )
 
 
 def _line(step: Step | None) -> Line | None:

@@ -26,10 +26,10 @@ class Owed(Enum):
 
 _SIGNS = {Owed.CREDIT: -1, Owed.DEBIT: 1, Owed.PLUS: 1, Owed.MINUS: -1}
 _SAID = {
-    Owed.CREDIT: sentence("their credits are what they owe us"),
-    Owed.DEBIT: sentence("their debits are what they owe us"),
-    Owed.PLUS: sentence("their amounts above 0 are what they owe us"),
-    Owed.MINUS: sentence("their amounts below 0 are what they owe us"),
+    Owed.CREDIT: sentence("Their credits are what they owe us"),
+    Owed.DEBIT: sentence("Their debits are what they owe us"),
+    Owed.PLUS: sentence("Their amounts above 0 are what they owe us"),
+    Owed.MINUS: sentence("Their amounts below 0 are what they owe us"),
 }
 
 
@@ -71,7 +71,7 @@ def side_of_debt(
         )
     if votes[first] == votes[second]:
         if not theirs:
-            return Side(_SIGNS[first], sentence("their account has no lines."))
+            return Side(_SIGNS[first], sentence("Their account has no lines."))
         raise Faulty(_untold(place, votes[first]))
     found = max(choices, key=votes.__getitem__)
     told = sentence(

@@ -209,8 +209,8 @@ def _reconcile(commands: _Commands[argparse.ArgumentParser]) -> None:
         type=_pair,
         action="append",
         default=[],
-        help="which header of their file a column has; the columns: date, posted, reference, voucher, text, debit, credit, "
-        "amount, side, balance, currency",
+        help="which header of their file a column has, e.g. debit=Minus; the columns: date, posted, reference, "
+        "voucher, text, debit, credit, amount, side, balance, currency",
     )
 
 
