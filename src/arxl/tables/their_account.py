@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -310,7 +311,7 @@ class _Page:
         """`Currency: EUR` above the headers, in one cell or in two."""
         for row in self.sheet.rows[: self.layout.header]:
             texts = [tidy(cell) for cell in row if isinstance(cell, str) and tidy(cell)]
-            for text, following in zip(texts, [*texts[1:], ""], strict=True):
+            for text, following in pairwise([*texts, ""]):
                 caption, _, value = text.replace("：", ":").partition(":")
                 names = (name for key in header_keys(caption) for name in column_keys().get(key, ()))
                 if "currency" in names and (

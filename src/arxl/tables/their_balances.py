@@ -136,9 +136,18 @@ def _opening(
         if stated is not None:
             return run.sign * stated
         return first[2] - first[1] if first[2] is not None else None
-    if stated is None or stated == 0 or sided:
-        return stated
-    return _signed_by_its_end(moved, balances, stated, closing)
+    if stated is None:
+        return _of_one_line(moved, balances, sided)
+    return stated if stated == 0 or sided else _signed_by_its_end(moved, balances, stated, closing)
+
+
+def _of_one_line(moved: Sequence[int], balances: Sequence[int | None], sided: bool) -> int | None:
+    """What stands before a line that is alone: nothing, where its balance is its own amount."""
+    if len(moved) != 1 or balances[0] is None:
+        return None
+    if sided:
+        return balances[0] - moved[0]
+    return 0 if abs(balances[0]) == abs(moved[0]) else None
 
 
 def _signed_by_its_end(
