@@ -30,6 +30,7 @@ _ROOMS = {
     "papers": "When a single paper is written",
     "printing": "On paper",
     "reading": "In the file",
+    "reconciling": "In a customer's account of us",
     "registering": "In the register",
     "saving": "When a file is written",
 }

@@ -21,11 +21,12 @@ from arxl.papers.reconciliation import ReconciliationPrinter
 from arxl.practices.addressee import Addressee, addressee_of
 from arxl.practices.reconciliation import Reconciliation, accounts_of, reconciled
 from arxl.practices.reconciliation_tables import bridge_table, lines_table
-from arxl.practices.reconciliation_words import notes_of
+from arxl.practices.reconciliation_words import LINES_NOTE, notes_of
 from arxl.practices.their_sign import Owed
 from arxl.tables.policy import ReadingPolicy, ReconciliationPolicy, policy_of
 from arxl.tables.result import ResultTable
-from arxl.tables.their_account import Conventions, their_file
+from arxl.tables.their_account import Conventions
+from arxl.tables.their_reading import their_file
 from arxl.workbook.results import Results, Sheet, write_results
 from arxl.workbook.save import make_folder
 from arxl.workbook.their_file import read_their_file
@@ -123,7 +124,7 @@ def write_workbook(done: Reconciled, path: Path) -> bool:
     notes = tuple(note for account in done.accounts for note in notes_of(account, done.file.name))
     sheets = (
         Sheet(bridge, notes),
-        Sheet(lines, (sentence("Every line of both sides; lines of one group belong together."),)),
+        Sheet(lines, (LINES_NOTE,)),
     )
     results = Results(company, done.opened.as_of, None, sheets)
     return write_results(path, results, wording(company.language), read_files(done))

@@ -23,6 +23,8 @@ TO_CUSTOMER = {
 }
 """A line of the bridge -> how a letter calls it."""
 
+LINES_NOTE = sentence("Every line of both sides; lines of one group belong together.")
+
 _MOST_NAMED = 12  # numbers in a sentence; the table has all
 
 
@@ -67,8 +69,8 @@ def to_check(result: Reconciliation) -> list[Sentence]:
             )
         )
     if THEIR_SUMS in steps:
-        amount = result.amount(steps[THEIR_SUMS].difference_minor)
-        points.append(sentence("The balances in your account are {amount} more than its lines.", amount=amount))
+        amount = result.amount(abs(steps[THEIR_SUMS].difference_minor))
+        points.append(sentence("The balances in your account and its entries differ by {amount}.", amount=amount))
     return points
 
 

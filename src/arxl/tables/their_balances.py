@@ -67,6 +67,7 @@ def balances_of(
     closing: Stated | None,
     *,
     sided: bool,
+    newest_first: bool | None = None,
 ) -> Balances:
     """Read the balances of one sheet and currency.
 
@@ -76,11 +77,12 @@ def balances_of(
         opening: the row that the account begins with.
         closing: the row that it ends with.
         sided: every balance says itself whether it is a debit.
+        newest_first: by the dates of the lines; None where they do not tell.
 
     >>> balances_of([-100, 60], [100, 40], None, None, sided=False).opening_minor
     0
     """
-    run = _run_of(moved, balances, sided)
+    run = _run_of(moved, balances, sided, newest_first)
     begun = _opening(moved, balances, opening, closing, run, sided)
     breaks = tuple(_breaks(moved, balances, run)) if run else ()
     undecided = begun is None and opening is not None and bool(opening.balance_minor)
@@ -90,12 +92,14 @@ def balances_of(
     return Balances(begun, breaks, gap, undecided, run is not None)
 
 
-def _run_of(moved: Sequence[int], balances: Sequence[int | None], sided: bool) -> _Run | None:
+def _run_of(
+    moved: Sequence[int], balances: Sequence[int | None], sided: bool, newest_first: bool | None
+) -> _Run | None:
     """How the balance runs, if it does: the way in which most steps agree."""
     best: tuple[int, _Run] | None = None
     steps = sum(a is not None and b is not None for a, b in pairwise(balances))
     for sign in (1,) if sided else (-1, 1):
-        for upwards in (False, True):
+        for upwards in (False, True) if newest_first is None else (newest_first,):
             run = _Run(sign, upwards)
             agreeing = steps - sum(1 for _ in _breaks(moved, balances, run))
             if agreeing and (best is None or agreeing > best[0]):
@@ -155,10 +159,12 @@ def _signed_by_its_end(
 ) -> int | None:
     """The opening with the sign under which the rows lead to a balance that is stated, if one sign does."""
     ends = [*([balances[0]] if len(moved) == 1 else []), *([closing.balance_minor] if closing else [])]
-    for sign in (-1, 1):
-        if any(end is not None and sign * end == sign * stated + sum(moved) for end in ends):
-            return sign * stated
-    return None
+    fitting = [
+        sign * stated
+        for sign in (-1, 1)
+        if any(end is not None and abs(end) == abs(sign * stated + sum(moved)) for end in ends)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _closing(closing: Stated | None, run: _Run | None, sided: bool, reckoned: int) -> int | None:
