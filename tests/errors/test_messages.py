@@ -35,6 +35,7 @@ NO_FAULTS = {
     "papers/reconciliation.py": "texts of the letter about a reconciliation",
     "practices/line_matching.py": "remarks beside the lines of two accounts",
     "practices/reconciliation.py": "remarks of the bridge",
+    "practices/reconciliation_tables.py": "remarks of the table of lines",
     "practices/reconciliation_words.py": "texts of a reconciliation",
     "practices/statement_words.py": "texts of the statement",
     "practices/supply_words.py": "what a supply level means, on papers",

@@ -11,12 +11,13 @@ import pytest
 
 from arxl.hosts.cli.arguments import parser
 from arxl.jobs.sample import sample_rows
+from arxl.jobs.start import write_sample
 from arxl.tables.headers import columns_of_headers, table_named
 from arxl.tables.policy import policy_keys
 from arxl.tables.schema import TABLES, columns_of
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
-PAGES = ("getting-started.md", "reading.md", "sample.md", "policy.md", "papers.md")
+PAGES = ("getting-started.md", "reading.md", "sample.md", "policy.md", "papers.md", "reconcile.md")
 
 
 def text_of(page: str) -> str:
@@ -117,3 +118,23 @@ def test_every_story_of_the_guide_is_about_a_customer(everyone):
     told = set(re.findall(r"\b[A-Z]{2}-\d\d\b", stories))
     assert told <= everyone.keys()
     assert len(told) > 40
+
+
+def test_the_example_of_a_reconciliation_is_what_arxl_answers(tmp_path, monkeypatch, arxl):
+    """The customer's file and the bridge stand in the guide; the book is the sample company's."""
+    page = text_of("reconcile.md")
+    (theirs,), (bridge,) = (re.findall(rf"```{kind}\n(.*?)```", page, re.DOTALL) for kind in ("csv", "text"))
+    monkeypatch.chdir(tmp_path)
+    write_sample(Path("Sample Distribution.xlsx"))
+    Path("Cadena Norte.csv").write_text(theirs, encoding="utf-8")
+    for command in (line for line in page.splitlines() if line.startswith("arxl reconcile")):
+        said = arxl(*shlex.split(command)[1:])
+        assert said.status == 0, said.err
+    assert Path("ES-08.xlsx").is_file()
+    assert [path.suffix for path in Path("letters").iterdir()] == [".pdf"]
+    said = arxl(*shlex.split(command)[1:-4], "--format", "json")
+    rows = [
+        f"{row['what']:<16}{float(row['difference'] or row['balance']):>11,.2f}  {row['reference']}".rstrip()
+        for row in said.json["bridge"]
+    ]
+    assert [line.split() for line in rows] == [line.split() for line in bridge.splitlines()]

@@ -5,6 +5,7 @@ Nothing is recorded: neither side's books are changed by what is found.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -40,11 +41,15 @@ class Asked:
         columns: column -> its header.
         currency: of their account.
         owed: on which side they have what they owe.
+        begins: first day that it covers.
+        ends: last day that it covers.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     currency: str = ""
     owed: Owed | None = None
+    begins: dt.date | None = None
+    ends: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,8 @@ def reconcile(opened: OpenedBook, customer: str, file: Path, asked: Asked) -> Re
         tuple(accounts_of(opened.position, customer)),
         reading.date_order,
         reading.decimal_sign,
+        asked.begins,
+        asked.ends,
     )
     theirs = their_file(file.name, sheets, conventions)
     faults = (*notes, *theirs.faults)

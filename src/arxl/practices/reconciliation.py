@@ -37,6 +37,7 @@ class Account:
         ends: last day that it covers.
         gap_minor: what its own balances add to opening and lines.
         opening_stated: False where nothing says with what it begins.
+        end_stated: False where nothing says its last day, and it is that of its last line.
     """
 
     lines: tuple[Line, ...]
@@ -45,6 +46,7 @@ class Account:
     ends: dt.date
     gap_minor: int = 0
     opening_stated: bool = True
+    end_stated: bool = True
 
     @property
     def balance_minor(self) -> int:
@@ -193,8 +195,15 @@ def our_account(position: Position, customer: str, currency: str) -> Account:
 def their_account(theirs: TheirAccount) -> Account:
     """Their account with our sign."""
     lines = tuple(_their_line(line) for line in theirs.lines)
-    stated = theirs.opening_minor is not None
-    return Account(lines, theirs.opening_minor or 0, theirs.begins, theirs.ends, theirs.gap_minor, stated)
+    return Account(
+        lines,
+        theirs.opening_minor or 0,
+        theirs.begins,
+        theirs.ends,
+        theirs.gap_minor,
+        opening_stated=theirs.opening_minor is not None,
+        end_stated=theirs.end_stated,
+    )
 
 
 def _our_line(line: StatedLine) -> Line:
@@ -232,8 +241,9 @@ def _is_before(group: Group, begins: dt.date) -> bool:
 
 
 def counts(result: Reconciliation) -> list[tuple[Status, int]]:
-    """How many groups there are of each status, in the order of the statuses."""
-    return [(status, count) for status in Status if (count := sum(group.status is status for group in result.groups))]
+    """How many groups there are of each status besides what is carried, in the order of the statuses."""
+    found = [group.status for group in result.groups if not result.is_carried(group)]
+    return [(status, count) for status in Status if (count := found.count(status))]
 
 
 def accounts_of(position: Position, customer: str) -> Sequence[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from arxl.errors import Sentence, label
+from arxl.errors import Sentence, label, sentence
 from arxl.practices.line_matching import Line
 from arxl.practices.reconciliation import THEIR_SUMS, Reconciliation, Step
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
@@ -113,9 +113,18 @@ def _bridge(result: Reconciliation) -> Iterator[tuple[Reconciliation, str, Step 
 
 
 def _rows(result: Reconciliation) -> Iterator[_Row]:
+    """Lines from before both accounts cover the time are one row, unless they make a difference."""
     ours, theirs = result.ours, result.theirs
-    yield from _balance(result, OPENING_BALANCE, ours.opening_minor, theirs.opening_minor)
-    for nth, group in enumerate(result.groups, 1):
+    carried = [group for group in result.groups if result.is_carried(group)]
+    if result.opening_ours_minor == result.opening_theirs_minor:
+        before = sentence("lines from before {day}: {count}.", day=result.begins, count=len(carried))
+        opening = result.opening_ours_minor, result.opening_theirs_minor
+        yield from _balance(result, OPENING_BALANCE, *opening, (before,) if carried else ())
+        shown = [group for group in result.groups if not result.is_carried(group)]
+    else:
+        yield from _balance(result, OPENING_BALANCE, ours.opening_minor, theirs.opening_minor)
+        shown = list(result.groups)
+    for nth, group in enumerate(shown, 1):
         for place, (mine, their) in enumerate(zip_longest(group.ours, group.theirs)):
             yield _Row(
                 result,
@@ -131,12 +140,13 @@ def _rows(result: Reconciliation) -> Iterator[_Row]:
     yield from _balance(result, THEIR_SUMS, ours.gap_minor, theirs.gap_minor)
 
 
-def _balance(result: Reconciliation, status: str, ours_minor: int, theirs_minor: int) -> Iterator[_Row]:
+def _balance(
+    result: Reconciliation, status: str, ours_minor: int, theirs_minor: int, remarks: tuple[Sentence, ...] = ()
+) -> Iterator[_Row]:
     """A row of what is no line, where there is any."""
-    if ours_minor or theirs_minor:
-        yield _Row(
-            result, None, status, None, None, ours_minor or None, theirs_minor or None, theirs_minor - ours_minor
-        )
+    if ours_minor or theirs_minor or remarks:
+        difference = theirs_minor - ours_minor
+        yield _Row(result, None, status, None, None, ours_minor or None, theirs_minor or None, difference, remarks)
 
 
 def _line(step: Step | None) -> Line | None:

@@ -44,6 +44,10 @@ def notes_of(result: Reconciliation, file: str) -> Iterator[Sentence]:
     yield result.said
     if not result.theirs.opening_stated:
         yield sentence("Their file states no opening balance: it is taken to begin with nothing.")
+    if not result.theirs.end_stated:
+        yield sentence(
+            "Their file states no last day: it is taken to be {day}; --to says another.", day=result.theirs.ends
+        )
     found = [
         sentence("{status}: {count}", status=Sentence(status.value), count=count) for status, count in counts(result)
     ]

@@ -21,6 +21,8 @@ class Conventions:
         columns: column -> header in their file, where the accountant named it.
         currency: of their account, where the accountant named it.
         currencies: in which we have an account of the customer.
+        begins: first day that their file covers, where the accountant says so.
+        ends: last day that it covers.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -28,6 +30,8 @@ class Conventions:
     currencies: tuple[str, ...] = ()
     date_order: str = "auto"
     decimal_sign: str = "auto"
+    begins: dt.date | None = None
+    ends: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class TheirAccount:
         gap_minor: what their own balances add to opening and lines; 0 where their file adds up.
         begins: first day that it covers.
         ends: last day that it covers.
+        end_stated: False where nothing says the last day, and it is that of the last line.
     """
 
     currency: str
@@ -68,6 +73,7 @@ class TheirAccount:
     gap_minor: int
     begins: dt.date
     ends: dt.date
+    end_stated: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Part:
     balances: Balances
     begins: dt.date
     ends: dt.date
+    end_stated: bool
 
 
 class Page:
@@ -254,10 +255,11 @@ class Page:
         firsts = [_day_after_closing(day) for row in opening if (day := self.days.get(row.at))]
         lasts = [day for row in closing if (day := self.days.get(row.at))]
         stated = self.period if len(self.period) == 2 else []
-        begins = min((*days, *firsts, *stated[:1]), default=dt.date.max)
-        ends = max((*days, *lasts, *stated[1:]), default=dt.date.min)
+        begins = self.conventions.begins or min((*days, *firsts, *stated[:1]), default=dt.date.max)
+        ends = self.conventions.ends or max((*days, *lasts, *stated[1:]), default=dt.date.min)
+        end_stated = bool(self.conventions.ends or lasts or stated)
         in_two = self.layout.in_two_columns
-        return Part(self.sheet.name, currency, in_two, tuple(lines), balances, begins, ends)
+        return Part(self.sheet.name, currency, in_two, tuple(lines), balances, begins, ends, end_stated)
 
     def _place(self, column: int, row: int) -> str:
         return self.prefix + self.sheet.place(column, row)

@@ -93,4 +93,5 @@ def _joined(file: str, currency: str, parts: Sequence[Part], faults: list[Fault]
         gap_minor=gap,
         begins=min(part.begins for part in parts),
         ends=max(part.ends for part in parts),
+        end_stated=max(parts, key=lambda part: part.ends).end_stated,
     )

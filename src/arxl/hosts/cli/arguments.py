@@ -197,6 +197,8 @@ def _reconcile(commands: _Commands[argparse.ArgumentParser]) -> None:
     _of_day(command)
     command.add_argument("--letter", metavar="FOLDER", type=Path, help="write the letter to the customer into a folder")
     command.add_argument("--currency", metavar="CODE", default="", help="of their account, where their file says none")
+    command.add_argument("--from", metavar="DATE", dest="begins", type=_date, help="first day that their file covers")
+    command.add_argument("--to", metavar="DATE", dest="ends", type=_date, help="last day that their file covers")
     command.add_argument(
         "--owed",
         choices=("credit", "debit", "plus", "minus"),

@@ -58,7 +58,9 @@ def _asked(asked: argparse.Namespace) -> Asked:
     if currency and not is_currency(currency):
         fact = sentence('"{text}" is no currency.', text=asked.currency)
         raise WrongUsage(Fault("--currency", fact, sentence("Write its ISO 4217 code, such as EUR.")))
-    return Asked(dict(asked.their_columns), currency, Owed(asked.owed) if asked.owed else None)
+    return Asked(
+        dict(asked.their_columns), currency, Owed(asked.owed) if asked.owed else None, asked.begins, asked.ends
+    )
 
 
 def _for_eyes(asked: argparse.Namespace, done: Reconciled) -> None:
