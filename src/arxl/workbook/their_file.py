@@ -6,6 +6,7 @@ are taken whole, since no name or header says beforehand where the account begin
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
@@ -68,9 +69,9 @@ def _cells(name: str, width: int, roads: Roads) -> Sequence[AnyArray]:
 
 
 def _fill_down(columns: Sequence[AnyArray], merge: str) -> None:
-    """A text merged over several rows, as headings are, stands in each of them to the eye."""
+    """A text or date merged over several rows stands in each of them to the eye."""
     top, left, bottom, _ = corners(merge)
-    if left < len(columns) and top < len(columns[left]) and isinstance(columns[left][top], str):
+    if left < len(columns) and top < len(columns[left]) and isinstance(columns[left][top], str | dt.date):
         columns[left][top + 1 : bottom + 1] = columns[left][top]
 
 
