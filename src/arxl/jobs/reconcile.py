@@ -6,21 +6,22 @@ Nothing is recorded: neither side's books are changed by what is found.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from arxl.errors import Fault, Faulty, Severity, WrongUsage, sentence
+from arxl.errors import Amount, Fault, Faulty, Severity, WrongUsage, sentence, warning
 from arxl.jobs.export import export
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.paper_names import name_of
 from arxl.jobs.report import inputs
+from arxl.kernels.money import decimal_of, exponent_of
 from arxl.locale import wording
 from arxl.papers.reconciliation import ReconciliationPrinter
 from arxl.practices.addressee import Addressee, addressee_of
-from arxl.practices.reconciliation import Reconciliation, accounts_of, reconciled
+from arxl.practices.reconciliation import Reconciliation, accounts_of, our_account, reconciled
 from arxl.practices.reconciliation_tables import bridge_table, lines_table
 from arxl.practices.reconciliation_words import LINES_NOTE, notes_of
 from arxl.practices.their_sign import Owed
@@ -103,7 +104,30 @@ def reconcile(opened: OpenedBook, customer: str, file: Path, asked: Asked) -> Re
         reconciled(opened.position, customer, account, days, asked.owed, file.name) for account in theirs.accounts
     )
     doubts = tuple(doubt for account in accounts for doubt in account.doubts)
-    return Reconciled(opened, addressee, file, accounts, (*faults, *doubts))
+    return Reconciled(opened, addressee, file, accounts, (*faults, *doubts, *_without_fellow(opened, file, accounts)))
+
+
+def _without_fellow(opened: OpenedBook, file: Path, accounts: tuple[Reconciliation, ...]) -> Iterator[Fault]:
+    """Accounts that only one side has."""
+    customer = accounts[0].customer if accounts else ""
+    ours = accounts_of(opened.position, customer)
+    for account in accounts:
+        if account.currency not in ours:
+            fact = sentence(
+                "their file has an account in {currency}; ours are {currencies}.",
+                currency=account.currency,
+                currencies=list(ours) or ["–"],
+            )
+            yield warning(file.name, fact, sentence("If it is in another currency, name that with --currency."))
+    for currency in ours:
+        if all(currency != account.currency for account in accounts):
+            balance = our_account(opened.position, customer, currency).balance_minor
+            fact = sentence(
+                "their file has no account in {currency}; our balance is {amount}.",
+                currency=currency,
+                amount=Amount(decimal_of(balance, exponent_of(currency)), currency),
+            )
+            yield warning(file.name, fact, sentence("Ask for it, too."))
 
 
 def _addressee(opened: OpenedBook, customer: str) -> Addressee:

@@ -113,6 +113,11 @@ def no_currency(folder: Path) -> Iterable[Fault]:
     return reconciled(folder, HEAD, LINE, more="INV-9,C-1,2026-10-01,7,USD\n")
 
 
+@scene("Accounts in currencies that only one side has")
+def one_sided_currencies(folder: Path) -> Iterable[Fault]:
+    return reconciled(folder, HEAD, LINE, options=["--currency", "RON"], more="INV-9,C-1,2026-10-01,7,USD\n")
+
+
 # --- balances ------------------------------------------------------------------------------------------------------
 
 
