@@ -342,3 +342,53 @@ def test_one_transfer_for_a_receipt_and_its_discount():
     ours = (Line(day(9), "R-1", -980), Line(day(9), "R-1", -20, kind="discount", further=("INV-1",)))
     (group,) = matched(ours, (Line(day(9), "R 01", -1000),), 10)
     assert group.status is Status.SUM
+
+
+def statuses(groups: tuple[Group, ...]) -> list[tuple[str, int]]:
+    return sorted((group.status.value, group.difference_minor) for group in groups)
+
+
+def test_a_second_line_of_a_number_is_a_copy_whatever_its_date():
+    theirs = (Line(day(2), "INV-7", 500, place="1"), Line(day(70), "inv 7", 500, place="2"))
+    assert statuses(matched((Line(day(1), "INV-7", 500),), theirs, 10)) == [("agreed", 0), ("twice with them", 500)]
+
+
+def test_a_line_that_names_more_than_it_pays_is_the_sum_of_some():
+    ours = tuple(Line(day(nth), f"INV-{nth}", minor) for nth, minor in ((7, 500), (8, 320), (9, 70)))
+    theirs = (Line(day(60), "JE 1", 570, "INV-7, INV-8 and INV-9"),)
+    assert statuses(matched(ours, theirs, 10)) == [("agreed as a sum", 0), ("only ours", -320)]
+
+
+def test_of_two_lines_that_claim_the_same_sum_neither_gets_it():
+    ours = (Line(day(1), "R-1", -100), Line(day(2), "R-2", -200))
+    theirs = (Line(day(1), "", -300, place="1"), Line(day(2), "", -300, place="2"))
+    groups = matched(ours, theirs, 10)
+    assert statuses(groups) == [("only ours", 100), ("only ours", 200), ("only theirs", -300), ("only theirs", -300)]
+    assert all("more than one sum" in str(group.remarks[0]) for group in groups if group.theirs)
+
+
+def test_numbers_whose_pieces_run_together_alike_are_told_apart():
+    ours = (Line(day(1), "INV-1-12", 100), Line(day(1), "INV-11-2", 200))
+    theirs = (Line(day(1), "INV 1/12", 150), Line(day(1), "INV 11/2", 270))
+    assert statuses(matched(ours, theirs, 10)) == [("amount differs", 50), ("amount differs", 70)]
+
+
+@pytest.mark.parametrize(("apart", "found"), [(10, "agreed"), (11, "only ours")])
+def test_amount_and_date_hold_to_the_last_day_of_policy(apart, found):
+    theirs = (Line(day(apart), "", -500),)
+    assert matched((Line(day(0), "R-1", -500),), theirs, 10)[0].status.value == found
+
+
+def test_a_new_years_opening_stands_against_theirs_whatever_its_date():
+    ours = Account((Line(day(0), "OB-1", 500, brought_forward=True),), 0, day(0), day(40))
+    assert result_of(ours, Account((), 500, day(0), day(30))).bridge == ()
+    with_lines = Account((Line(day(-90), "INV-1", 200), Line(day(-80), "INV-2", 300)), 0, day(-99), day(30))
+    assert result_of(ours, with_lines).bridge == ()
+
+
+def test_two_books_that_count_by_themselves_are_not_one_by_chance():
+    """1007 is our receipt and their voucher; 2610007 is one invoice without its prefix."""
+    chance = matched((Line(day(1), "R-1007", -90_000),), (Line(day(2), "JE 1007", -512),), 10)
+    assert statuses(chance) == [("only ours", 90_000), ("only theirs", -512)]
+    meant = matched((Line(day(1), "INV-2610-007", 90_000),), (Line(day(2), "2610007", 512),), 10)
+    assert [group.status for group in meant] == [Status.DIFFERS]

@@ -185,9 +185,9 @@ class _Matching:
         return abs((self.sides[0][edge[0]].date - self.sides[1][edge[1]].date).days)
 
     def _nearest_first(self, edge: tuple[int, int]) -> tuple[object, ...]:
-        """An order in which neither side comes first."""
-        one, other = self.sides[0][edge[0]], self.sides[1][edge[1]]
-        return self._apart(edge), *sorted((one.date, other.date)), *sorted((one.order, other.order))
+        """Nearest in time first. Of edges that share a line, the other line's order decides, whichever side it is on:
+        so neither side comes first."""
+        return self._apart(edge), self.sides[0][edge[0]].order, self.sides[1][edge[1]].order
 
     # --- steps -------------------------------------------------------------------------------------------------------
 
