@@ -16,6 +16,7 @@ register asks before it appends; `verify` asks again of every line.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -64,6 +65,7 @@ class Standing:
         latest: each account's last statement.
         issued: number of each statement and paper.
         sendings: message id -> whether its outcome is known.
+        attempts: number -> how often it was about to be sent.
         copies: digest of each filed copy, and its statement.
         code_key: of the codes on pages; "" before it is made.
         closed: the last month closed, "" before the first.
@@ -74,6 +76,7 @@ class Standing:
     latest: dict[Account, IssuedStatement] = field(default_factory=dict)
     issued: set[str] = field(default_factory=set)
     sendings: dict[str, bool] = field(default_factory=dict)
+    attempts: Counter[str] = field(default_factory=Counter)
     copies: set[tuple[str, str]] = field(default_factory=set)
     code_key: str = ""
     closed: str = ""
@@ -119,6 +122,7 @@ class Standing:
                 self._count(record.number)
             case Sending():
                 self.sendings[record.message_id] = False
+                self.attempts[record.number] += 1
             case SendingOutcome():
                 self.sendings[record.message_id] = True
             case FiledCopy():

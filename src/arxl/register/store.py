@@ -274,6 +274,10 @@ class Writing:
             self._append(CodeKey(secrets.token_hex(CODE_KEY_BYTES)), made_on)
         return self._standing.code_key
 
+    def attempts(self, number: str) -> int:
+        """How often a statement or paper was about to be sent, by whichever run."""
+        return self._standing.attempts[number]
+
     def close_month(self, month: str, recorded_on: dt.date, quiet_accounts: QuietAccounts = NO_ACCOUNTS) -> None:
         """Close a month: nothing is issued in it or before it any more.
 

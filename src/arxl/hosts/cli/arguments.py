@@ -44,6 +44,8 @@ def parser() -> argparse.ArgumentParser:
     _doctor(commands)
     _certificate(commands)
     _paper(commands)
+    _send(commands)
+    _mail(commands)
     return top
 
 
@@ -282,6 +284,26 @@ _CERTIFICATE_FILES = {
 
 def _of_profile(command: argparse.ArgumentParser) -> None:
     command.add_argument("--profile", metavar="FOLDER", type=Path, help="profile of LibreOffice (the user's)")
+
+
+def _send(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "send statements and other papers to the customers by mail, or write drafts of the mails"
+    command = _about_book(commands, "send", text, ("text", "json", "csv"))
+    command.add_argument(
+        "numbers", metavar="NUMBER", nargs="*", help="what to send; the statements of the month if none"
+    )
+    _of_month(command)
+    command.add_argument("--draft", metavar="FOLDER", type=Path, help="write the mails into a folder instead (.eml)")
+    command.add_argument("--dry-run", action="store_true", help="show what would go to whom; send and record nothing")
+    command.add_argument(
+        "--in-doubt", action="store_true", help="list the sendings of which nobody knows whether they went out"
+    )
+
+
+def _mail(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "keep the password of the mail account in the keyring of this computer"
+    actions = _parser(commands, "mail", text).add_subparsers(dest="action", required=True, metavar="ACTION")
+    _about_book(actions, "password", "ask for the password (or read it from standard input) and keep it")
 
 
 def _date(text: str) -> dt.date:

@@ -10,6 +10,7 @@ from typing import Any
 from arxl.errors import Amount, Fault, Sentence
 from arxl.jobs.correct import Correction
 from arxl.jobs.month_end import MonthEnd
+from arxl.jobs.sent import SentPapers
 from arxl.jobs.stated import Stated, StatedMonth, stated
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.money import decimal_text
@@ -214,3 +215,29 @@ def _cell(cell: Cell) -> Any:
 
 def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def sent(run: SentPapers) -> str:
+    """`send`: one object a paper."""
+    return _text(
+        {
+            "way": run.way,
+            "dry_run": run.dry_run,
+            "folder": str(run.folder) if run.folder else None,
+            "sendings": [
+                {
+                    "number": row.number,
+                    "customer": row.customer,
+                    "currency": row.currency,
+                    "to": row.to or None,
+                    "subject": row.subject or None,
+                    "bytes": row.size or None,
+                    "state": row.state.value,
+                    "tried": row.tried,
+                    "message_id": row.message_id or None,
+                    "detail": [str(part) for part in row.detail],
+                }
+                for row in run.rows
+            ],
+        }
+    )

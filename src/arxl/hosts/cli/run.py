@@ -29,6 +29,8 @@ _COMMANDS: Mapping[str, str] = {
     "certificate": "certificates",
     "paper": "papers",
     "reconcile": "reconcile",
+    "send": "mailing",
+    "mail": "mailing",
     "addin": "repairs",
     "doctor": "repairs",
 }
