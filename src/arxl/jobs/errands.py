@@ -66,17 +66,18 @@ def papers_named(history: History, numbers: Iterable[str]) -> tuple[Paper, ...]:
     return tuple(paper for number, paper in papers.items() if number in wanted)
 
 
-def papers_of_month(history: History, month: str) -> tuple[Paper, ...]:
-    """The statements of a month.
+def papers_of_month(history: History, month: str | None) -> tuple[Paper, ...]:
+    """The statements of a month, or of the last one that has any.
 
     Raises:
         Refused: none is issued.
     """
-    statements = issued_in(history, month)
+    asked = month or max((statement.month for statement in history.statements), default="")
+    statements = issued_in(history, asked)
     if not statements:
         raise refused(
-            month,
-            sentence("no statement of the month is issued."),
+            asked,
+            sentence("no statement of the month is issued.") if asked else sentence("No statement is issued yet."),
             sentence("Issue the month first with arxl month-end, or name another one."),
         )
     return statements

@@ -24,6 +24,7 @@ from arxl.jobs.sent import SentPaper, SentPapers, as_it_stands, in_doubt_table, 
 from arxl.locale import wording
 from arxl.papers.mail import Mail, message_id_of, message_of
 from arxl.papers.smtp import Fate, MailLine
+from arxl.papers.theme import Theme, read_theme
 from arxl.practices.decision import NOT_SENT, SENT, new_decisions
 from arxl.practices.sending import SendingState, issued_papers, sending_statuses
 from arxl.practices.sending_words import said_of
@@ -83,7 +84,7 @@ def send(
     statuses = sending_statuses(opened.book.decisions, opened.history)
     plan = [judged(opened, paper, statuses[paper.number], way, now.date()) for paper in papers]
     with Register.at(opened.register_file, opened.book.company.id, create=False) as register:
-        desk = _Desk(opened, register, account, folder, now)
+        desk = _Desk(opened, register, account, folder, _theme_of(opened), now)
         done = desk.shown(plan) if dry_run else desk.done(plan, progress)
     faults = dict.fromkeys((*(one.fault for one in done if one.fault is not None), *desk.stopped_by))
     return SentPapers(way, folder, dry_run, tuple(one.row for one in done), tuple(faults))
@@ -94,6 +95,12 @@ def sendings_in_doubt(opened: OpenedBook) -> ResultTable:
     papers = issued_papers(opened.history)
     statuses = sending_statuses(opened.book.decisions, opened.history)
     return in_doubt_table([(papers[number], s) for number, s in statuses.items() if s.state is SendingState.IN_DOUBT])
+
+
+def _theme_of(opened: OpenedBook) -> Theme:
+    """The theme that Policy names: its words are those of the mail, too."""
+    named = opened.statement_policy.theme_path
+    return read_theme(opened.path.resolve().parent / named if named else None)
 
 
 @dataclass
@@ -108,6 +115,7 @@ class _Desk:
     register: Register
     account: MailAccount
     folder: Path | None
+    theme: Theme
     now: dt.datetime
     stopped_by: tuple[Fault, ...] = ()
 
@@ -229,7 +237,7 @@ class _Desk:
     def _message(self, errand: Errand) -> EmailMessage:
         paper, recipient, company = errand.paper, errand.recipient, self.opened.book.company
         attempt = errand.status.attempts + (0 if errand.resumes else 1)
-        said = said_of(paper, recipient.name, company, wording(recipient.language))
+        said = said_of(paper, recipient.name, company, self.theme.words(wording(recipient.language)))
         mail = Mail(
             message_id=message_id_of(company.id, paper.number, attempt, self.account.address),
             sender=self.account.address,

@@ -9,6 +9,7 @@ from arxl.errors import Fault, Severity, label
 from arxl.practices.decision import changed_decisions, differing_grades, doubtful_copies
 from arxl.practices.receivables import Receivables
 from arxl.practices.replies import contradicting_replies, unreadable_figures
+from arxl.practices.sending import doubtful_sendings
 from arxl.practices.supply import SupplyLevels, rule_faults
 from arxl.tables.history import History
 from arxl.tables.result import ResultColumn, ResultTable, Shows
@@ -29,6 +30,7 @@ def wrong_in_book(
             *levels.faults,
             *contradicting_replies(book.decisions, history),
             *doubtful_copies(book.decisions, history, as_of),
+            *doubtful_sendings(book.decisions, history),
             *unreadable_figures(book.decisions, history),
             *differing_grades(book.customers, book.decisions, history, as_of),
             *further,

@@ -292,7 +292,7 @@ def _send(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "numbers", metavar="NUMBER", nargs="*", help="what to send; the statements of the month if none"
     )
-    _of_month(command)
+    command.add_argument("--month", metavar="YYYY-MM", type=_month, help="its statements (the last one issued)")
     command.add_argument("--draft", metavar="FOLDER", type=Path, help="write the mails into a folder instead (.eml)")
     command.add_argument("--dry-run", action="store_true", help="show what would go to whom; send and record nothing")
     command.add_argument(

@@ -35,7 +35,7 @@ def send(asked: argparse.Namespace, today: dt.date) -> Faults:
     if asked.numbers:
         papers = papers_named(opened.history, asked.numbers)
     else:
-        papers = papers_of_month(opened.history, asked.month or _last_month(today))
+        papers = papers_of_month(opened.history, asked.month)
     now = dt.datetime.combine(today, dt.datetime.now().time()).astimezone()
     with show.progress() as progress:
         sent = send_papers(opened, papers, now, asked.draft, dry_run=asked.dry_run, progress=progress)
