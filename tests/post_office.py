@@ -66,6 +66,7 @@ class PostOffice:
         self.at_data: Callable[[str], None] = lambda _: None
         self.taken: list[Taken] = []
         self.connections = 0
+        self._sessions: list[SMTP] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
@@ -91,6 +92,16 @@ class PostOffice:
         """Take no further connection."""
         self._loop.call_soon_threadsafe(self._server.close)
 
+    def hangs_up(self) -> None:
+        """Break every connection that is open."""
+
+        async def abort() -> None:
+            for session in self._sessions:
+                if session.transport is not None:
+                    session.transport.abort()
+
+        asyncio.run_coroutine_threadsafe(abort(), self._loop).result(10)
+
     async def _listen(self) -> asyncio.Server:
         ssl_context = self._tls if self._implicit else None
         return await self._loop.create_server(self._protocol, "127.0.0.1", 0, ssl=ssl_context)
@@ -114,12 +125,14 @@ class PostOffice:
             if self._implicit:
                 logins["auth_require_tls"] = False  # aiosmtpd counts STARTTLS alone as TLS
         starttls = None if self._implicit else self._tls
-        return _Session(self, hostname=HOST, tls_context=starttls, loop=self._loop, **logins)
+        session = _Session(self, hostname=HOST, tls_context=starttls, loop=self._loop, **logins)
+        self._sessions.append(session)
+        return session
 
     def _authenticate(self, *given: Any) -> AuthResult:
         data = given[-1]
         right = isinstance(data, LoginPassword) and data.password.decode() == self._password
-        return AuthResult(success=right)
+        return AuthResult(success=right, handled=False)
 
     async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

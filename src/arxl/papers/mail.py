@@ -89,7 +89,7 @@ def message_of(mail: Mail, sent_at: dt.datetime, *, unsent: bool = False) -> Ema
     message = EmailMessage(_POLICY)
     message["From"] = Address(one_line(mail.sender_name), addr_spec=mail.sender)
     message["To"] = Address(one_line(mail.recipient_name), addr_spec=mail.recipient)
-    message["Subject"] = one_line(mail.subject)
+    message["Subject"] = one_line(mail.subject).replace("=?", "= ?")  # else it would be read as a word of RFC 2047
     message["Date"] = format_datetime(sent_at)
     message["Message-ID"] = mail.message_id
     if unsent:

@@ -154,8 +154,12 @@ def _first_no(line: smtplib.SMTP, sender: str, to: str, size: int) -> tuple[int,
 
 def _connected(server: Server, password: str) -> smtplib.SMTP:
     _refuse_plain_text(server)
+    line = None
     try:
         line = _open(server)
+        _log_in(line, server, password)
+        ready, line = line, None
+        return ready
     except ssl.SSLCertVerificationError as problem:
         raise _untrusted(server, problem) from problem
     except ssl.SSLError as problem:
@@ -166,12 +170,9 @@ def _connected(server: Server, password: str) -> smtplib.SMTP:
             sentence("the mail server cannot be reached: {reason}.", reason=_said(problem)),
             sentence("Look at the network, and at mail_server and mail_port on the Policy sheet."),
         ) from problem
-    try:
-        _log_in(line, server, password)
-    except BaseException:
-        line.close()
-        raise
-    return line
+    finally:
+        if line is not None:
+            line.close()
 
 
 def _open(server: Server) -> smtplib.SMTP:
@@ -209,7 +210,7 @@ def _log_in(line: smtplib.SMTP, server: Server, password: str) -> None:
             ),
             sentence("Write the password again with arxl mail password, or correct mail_user on the Policy sheet."),
         ) from problem
-    except (OSError, smtplib.SMTPException) as problem:
+    except smtplib.SMTPNotSupportedError as problem:
         raise refused(
             server.place,
             sentence("the mail server has no login for {user}: {reason}.", user=server.user, reason=_said(problem)),
