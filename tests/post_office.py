@@ -132,7 +132,7 @@ class PostOffice:
     def _authenticate(self, *given: Any) -> AuthResult:
         data = given[-1]
         right = isinstance(data, LoginPassword) and data.password.decode() == self._password
-        return AuthResult(success=right, handled=False)
+        return AuthResult(success=right, handled=False, message="535 5.7.8 wrong name or password")
 
     async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

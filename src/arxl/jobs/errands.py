@@ -113,8 +113,8 @@ def in_doubt(status: SendingStatus) -> Fault:
             day=status.sending.sent_on,
         ),
         sentence(
-            'Ask the customer, or look into the mailbox; then write a row "sent" or "not sent" with Reference {number}'
-            " on the sheet Decisions. (If another run is sending just now, let it end.)",
+            "If another run is sending just now, let it end. Else ask the customer, or look into the mailbox, and write"
+            ' a row "sent" or "not sent" with Reference {number} on the sheet Decisions.',
             number=status.number,
         ),
     )

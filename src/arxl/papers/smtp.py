@@ -261,5 +261,7 @@ def _said(problem: Exception) -> str:
         return _words_of(problem.smtp_code, problem.smtp_error)
     if isinstance(problem, TimeoutError) or "timed out" in str(problem):
         return "no answer in time"
+    if isinstance(problem, smtplib.SMTPServerDisconnected | ConnectionResetError | BrokenPipeError):
+        return "the server closed the connection"
     reason = getattr(problem, "reason", None) or getattr(problem, "strerror", None) or str(problem)
     return one_line(str(reason) or type(problem).__name__)[:_MOST_OF_AN_ANSWER].rstrip(". ")
