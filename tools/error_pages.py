@@ -33,6 +33,11 @@ _ROOMS = {
     "reconciling": "In a customer's account of us",
     "registering": "In the register",
     "saving": "When a file is written",
+    "scanning": "In a scan that came back",
+    "sealing": "When a statement is sealed, or comes back signed",
+    "sending": "When papers are sent",
+    "countersigning": "When copies come back",
+    "evidence": "In what counsel asks for",
 }
 _SHOWN_FOLDER = "/books"
 """Stands for the folder in which a scene took place."""

@@ -101,7 +101,7 @@ def copy_in(paper: bytes, place: str) -> Copy:
 def claimed_number(paper: bytes) -> str:
     """The number that a PDF says it has; "" where it says none. Anybody can write one: it says where to look."""
     try:
-        return str(json.loads(_attachment(paper))["number"])
+        return str(json.loads(attachment(paper, FILE))["number"])
     except (pypdfium2.PdfiumError, LookupError, ValueError, TypeError):
         return ""
 
