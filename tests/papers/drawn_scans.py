@@ -159,7 +159,8 @@ class _Sheet:
             self._pen(start, 9 if what == "initials" else rng.uniform(18, 38), rng.uniform(5, 9))
 
     def cover(self, what: str, middle: tuple[float, float], side: float) -> None:
-        angle, rng = self._rng.uniform(0, 2 * math.pi), self._rng
+        rng = self._rng
+        angle = rng.choice((0, math.pi)) + rng.uniform(0.3, 0.7) * math.pi  # above or below: its middle is in no box
         away = {"stamp": 4.0, "stamp at the edge": 20 + side * 0.1}.get(what)
         if away is not None:
             at = middle[0] + away * math.cos(angle), middle[1] + away * math.sin(angle)

@@ -8,12 +8,12 @@ a square millimetre.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from arxl.kernels.arrays import Bools
 from arxl.kernels.arrays import Float64s as Floats
@@ -39,9 +39,9 @@ class Thresholds:
     """How far around print nothing is judged: what alignment may be off."""
     mark_mm: float = 5.0
     """Longer side of the smallest mark: initials are 9 mm, a personal seal 10."""
-    mark_thin_mm: float = 3.0
-    """Its shorter side: a fold or the edge of a shadow is thinner."""
-    mark_squares: int = 12
+    mark_thin_mm: float = 2.4
+    """Its shorter side, across its length: a fold or the edge of a shadow is thinner."""
+    mark_squares: int = 8
     """Its inked square millimetres."""
     stamp_mm: float = 14.0
     """Both sides of the smallest company stamp, with room for what print hides of it."""
@@ -49,10 +49,16 @@ class Thresholds:
     """Eighths of the circle around its middle in which it has ink: a signature lies in a line."""
     pen_mm: float = 6.0
     """Longer side of what a pen leaves beside or across a stamp."""
-    coloured: float = 0.35
+    pen_squares: int = 14
+    """Its inked square millimetres: more than the rests of a stamp that is read in two colours."""
+    coloured: float = 0.25
     """Difference between the most and the least taken colour, as a share of the most, from which ink has a colour."""
+    red: float = 0.2
+    """How much more blue than red is taken, as a share of the most, from which ink is red; violet takes less."""
     overrun: float = 0.5
     """Share of a mark inside the box from which it is the box's own; what less of lies in it came over its edge."""
+    overrun_mm: float = 11.0
+    """How far into a box a stamp reaches that was pressed on the code beside it."""
 
 
 THRESHOLDS = Thresholds()
@@ -71,17 +77,20 @@ class Proposal:
     ink_share: float
 
 
-def proposed(scan: Image.Image, page: Floats, box: Rectangle, limits: Thresholds = THRESHOLDS) -> Proposal:
+def proposed(
+    scan: Image.Image, page: Floats, box: Rectangle, *, code_on_right: bool, limits: Thresholds = THRESHOLDS
+) -> Proposal:
     """What is in a box.
 
     Args:
         scan: the box and its surroundings, upright, `DOTS_A_MM`.
         page: darkness (0 to 1) of the same rectangle as it was printed.
         box: in mm, from the upper left corner of the picture.
+        code_on_right: the code between the boxes stands right of this one.
     """
     colours = _paper_divided_out(np.asarray(scan.convert("RGB"), np.float64))
     blank = ~_widened(page > 0.12, round(limits.printed_mm * DOTS_A_MM))
-    squares = _squares(colours, blank, limits)
+    squares = _without_overrun(_squares(colours, blank, limits), box, code_on_right, limits)
     marks = [mark for mark in _marks(squares.inked) if _is_mark(mark, limits.mark_mm, box, limits)]
     if not marks:
         return Proposal(signed=False, stamped=False, ink_share=0.0)
@@ -110,17 +119,25 @@ class _Squares:
 
 
 def _paper_divided_out(dots: Floats) -> Floats:
-    """Each colour as a share of the paper's around it, so that shadows and yellow light are gone."""
-    side = 8 * DOTS_A_MM
+    """Each colour as a share of the paper's, so that shadows and yellow light are gone.
+
+    The paper is what is left where all that is dark and narrower than 6 mm is filled up with what is around it: strokes
+    and letters are narrower, shadows and stains are wider, and their edges stay where they are.
+    """
     high, wide, _ = dots.shape
-    tops, lefts = range(0, high, side), range(0, wide, side)
-    paper = np.array([[np.percentile(dots[y : y + side, x : x + side], 85, (0, 1)) for x in lefts] for y in tops])
-    full = [
-        np.asarray(Image.fromarray(paper[..., c].astype(np.float32)).resize((wide, high), Image.Resampling.BICUBIC))
-        for c in range(3)
-    ]
-    shares: Floats = np.clip(dots / np.maximum(np.stack(full, axis=2), 25), 0, 1.2)
+    squares = dots[: high // DOTS_A_MM * DOTS_A_MM, : wide // DOTS_A_MM * DOTS_A_MM]
+    squares = squares.reshape(high // DOTS_A_MM, DOTS_A_MM, wide // DOTS_A_MM, DOTS_A_MM, 3)
+    light = np.percentile(squares, 75, axis=(1, 3)).astype(np.float32)
+    paper = np.stack([_filled_up(light[..., colour], (wide, high)) for colour in range(3)], axis=2)
+    shares: Floats = np.clip(dots / np.maximum(paper, 25), 0, 1.2)
     return shares
+
+
+def _filled_up(light: NDArray[np.float32], size: tuple[int, int]) -> NDArray[np.float32]:
+    picture = Image.fromarray(np.pad(light, 6, mode="edge").clip(0, 255).astype(np.uint8))
+    closed = picture.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.MinFilter(7))
+    smooth = closed.filter(ImageFilter.GaussianBlur(0.7)).crop((6, 6, picture.width - 6, picture.height - 6))
+    return np.asarray(smooth.resize(size, Image.Resampling.BILINEAR), np.float32)
 
 
 def _widened(mask: Bools, dots: int) -> Bools:
@@ -152,7 +169,8 @@ def _colours(tints: Floats, judged: Bools, limits: Thresholds) -> NDArray[np.int
     taken = (np.median(tints[judged], axis=0) if judged.any() else 1.0) - tints
     most, least = taken.max(axis=2), taken.min(axis=2)
     coloured = most - least > limits.coloured * np.maximum(most, 0.05)
-    return np.where(~coloured, 0, np.where(taken.argmin(axis=2) == 0, 1, 2))
+    red = taken[..., 2] - taken[..., 0] > limits.red * most
+    return np.where(~coloured, 0, np.where(red, 1, 2))
 
 
 def _means(dots: Floats) -> Floats:
@@ -167,9 +185,9 @@ Mark = NDArray[np.int64]  # (N, 2): row and column of its square millimetres
 
 
 def _marks(inked: Bools) -> list[Mark]:
-    """Inked squares that hang together; a gap of one square does not part them."""
+    """Inked squares that hang together; a gap of two squares, as wide as a printed line's, does not part them."""
     waiting = {(int(row), int(column)) for row, column in zip(*np.nonzero(inked), strict=True)}
-    steps = [(down, across) for down in range(-2, 3) for across in range(-2, 3)]
+    steps = [(down, across) for down in range(-3, 4) for across in range(-3, 4)]
     marks = []
     while waiting:
         mark, edge = [], [waiting.pop()]
@@ -184,21 +202,47 @@ def _marks(inked: Bools) -> list[Mark]:
 
 
 def _extent(mark: Mark) -> tuple[float, float]:
-    """Height and width in mm, without the outermost twentieth: a speck beside a mark does not lengthen it."""
+    """Height and width in mm, without the outermost hundredths: a speck beside a mark does not lengthen it."""
     low, high = np.percentile(mark, [3, 97], axis=0)
     return float(high[0] - low[0] + 1), float(high[1] - low[1] + 1)
+
+
+def _without_overrun(squares: _Squares, box: Rectangle, code_on_right: bool, limits: Thresholds) -> _Squares:
+    """Without what a stamp on the code between the boxes left in this one: a strip along the edge that it came over."""
+    reach, width = int(box[0] + limits.overrun_mm), squares.inked.shape[1]
+    strip, edge = (slice(width - reach, width), width - 2) if code_on_right else (slice(0, reach), 1)
+    beside = squares.inked.copy()
+    beside[:, strip] = False
+    here = squares.inked & ~beside
+    if not any(len(m) >= limits.mark_squares and np.abs(m[:, 1] - edge).min() <= 1 for m in _marks(here)):
+        return squares
+    if any(_is_mark(mark, limits.mark_mm, box, limits) for mark in _marks(beside)):
+        kept = beside.copy()
+        for mark in _marks(squares.inked):  # what reaches out of the strip may be the box's own
+            kept[mark[:, 0], mark[:, 1]] |= beside[mark[:, 0], mark[:, 1]].any()
+    else:
+        kept = beside
+    return replace(squares, inked=kept, dark=squares.dark & kept)
 
 
 def _is_mark(mark: Mark, longer_mm: float, box: Rectangle, limits: Thresholds) -> bool:
     if len(mark) < limits.mark_squares:
         return False
-    sides = _extent(mark)
-    if max(sides) < longer_mm or min(sides) < limits.mark_thin_mm:
+    longer, shorter = _axes(mark)
+    if longer < longer_mm or shorter < limits.mark_thin_mm:
         return False
     left, top, width, height = box
     rows, columns = mark[:, 0] + 0.5, mark[:, 1] + 0.5
     inside = (rows > top) & (rows < top + height) & (columns > left) & (columns < left + width)
     return bool(inside.mean() > limits.overrun)
+
+
+def _axes(mark: Mark) -> tuple[float, float]:
+    """Length and thickness in mm, along the mark's own axes: a slanted line is thin."""
+    off = mark - mark.mean(axis=0)
+    axes = np.linalg.eigh(off.T @ off)[1]
+    low, high = np.percentile(off @ axes, (3, 97), axis=0)
+    return float(high[1] - low[1] + 1), float(high[0] - low[0] + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +285,8 @@ def _is_signed_beside(squares: _Squares, stamps: list[_Stamp], box: Rectangle, l
         columns = slice(max(0, int(stamp.columns[0]) - 2), int(stamp.columns[1]) + 3)
         same = True if stamp.colour is None else squares.colour[rows, columns] == stamp.colour
         left[rows, columns] &= ~np.asarray(same)
-    return any(_is_mark(mark, limits.pen_mm, box, limits) for mark in _marks(left))
+    rests = [mark for mark in _marks(left) if len(mark) >= limits.pen_squares]
+    return any(_is_mark(mark, limits.pen_mm, box, limits) for mark in rests)
 
 
 def _inside(shape: tuple[int, ...], box: Rectangle) -> Any:

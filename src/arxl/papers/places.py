@@ -23,10 +23,6 @@ class Places:
     """Width of a signature box."""
     box_height: float = 48
     """Height of a signature box without its name: a stamp is up to 42 mm, and nobody hits the middle."""
-    stamp: float = 44
-    """Side of the dashed square for the stamp, at the right edge of each box."""
-    inset: float = 2
-    """From the edge of a box to what is in it."""
 
 
 PLACES = Places()

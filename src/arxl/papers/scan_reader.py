@@ -247,7 +247,8 @@ class Template:
         around = left - _MARGIN_MM, top - _MARGIN_MM, width + 2 * _MARGIN_MM, height + 2 * _MARGIN_MM
         cut = warped(picture, transform, around, DOTS_A_MM)
         printed = part_of(self._darkness, around, DOTS_A_MM)
-        proposal = proposed(cut, printed, (_MARGIN_MM, _MARGIN_MM, width, height))
+        its_box = _MARGIN_MM, _MARGIN_MM, width, height
+        proposal = proposed(cut, printed, its_box, code_on_right=side == SIDES[0])
         return {"side": side, **asdict(proposal)}, _png(cut)
 
     def _block(self) -> Rectangle:

@@ -22,6 +22,9 @@ from arxl.tables.history import History, IssuedStatement, RecordedDecision, Repl
 from arxl.tables.numbers import numbers_of, objects
 from arxl.tables.schema import Decisions
 
+ANSWERS = (SIGNED, DIFFERS, REFUSED)
+"""What a customer can answer."""
+
 _FURTHER = {DIFFERS: 0, REFUSED: 0, SIGNED: 1}
 """A later answer of a higher rank takes an earlier one further; nothing takes a signature back."""
 
@@ -57,6 +60,15 @@ def signed_numbers(decisions: Decisions, history: History, as_of: dt.date) -> fr
     return frozenset(number for number, reply in found.items() if reply.answer == SIGNED)
 
 
+def same_reply(decisions: Decisions, history: History, reply: Reply) -> bool:
+    """Whether a reply is recorded already, in the same words; another copy of it is not looked at."""
+    return any(
+        (said.reply.number, said.reply.signatory, said.reply.sealed) == (reply.number, reply.signatory, reply.sealed)
+        and _agree(said.reply, reply)
+        for said in _in_order(decisions, history)
+    )
+
+
 def contradicting_replies(decisions: Decisions, history: History) -> tuple[Fault, ...]:
     """A fault for every reply that says otherwise than one of the same statement before it."""
     faults: list[Fault] = []
@@ -89,7 +101,7 @@ def unreadable_figures(decisions: Decisions, history: History) -> tuple[Fault, .
         if made.kind == DIFFERS
         and made.value.strip()
         and (currency := currency_of.get(made.reference))
-        and _figure(made.value, currency) is None
+        and figure_of(made.value, currency) is None
     )
 
 
@@ -120,13 +132,18 @@ def _reply_of(made: RecordedDecision, statements: Mapping[str, IssuedStatement])
         date=made.date,
         signatory="; ".join(part for part in parts if not is_seal(part)) if signed else "",
         sealed=signed and any(map(is_seal, parts)),
-        figure_minor=_figure(made.value, statement.currency) if made.kind == DIFFERS else None,
+        figure_minor=figure_of(made.value, statement.currency) if made.kind == DIFFERS else None,
         by=made.by,
         copy="",
     )
 
 
-def _figure(text: str, currency: str) -> int | None:
+def figure_of(text: str, currency: str) -> int | None:
+    """An amount as people type it, in minor units; None where it is no amount of the currency.
+
+    >>> figure_of("1.200,50", "EUR"), figure_of("about 90", "EUR")
+    (120050, None)
+    """
     read = numbers_of(objects([text]))
     if read.column_flaw or read.flaws or np.isnan(read.values[0]):
         return None

@@ -5,10 +5,12 @@ A scan is too large for the register; its hash is in it. A file whose hash is no
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from arxl.errors import Fault, sentence
+from arxl.errors import Fault, refused, sentence
 from arxl.register.chain import digest_of
 from arxl.tables.history import FiledCopy
 
@@ -35,3 +37,37 @@ def broken_copies(register: Path, copies: Iterable[FiledCopy]) -> tuple[Fault, .
             continue
         faults.append(Fault(f"{folder.name}/{copy.file}", fact, sentence("Restore the file from a backup.")))
     return tuple(faults)
+
+
+def file_name_of(content: bytes, ending: str) -> str:
+    """The name under which a copy is filed: its hash, and the ending that says what it is.
+
+    >>> file_name_of(b"scan", ".PDF")[-8:]
+    '6cfa.pdf'
+    """
+    return f"{digest_of(content)}{ending.casefold()}"
+
+
+def keep_copy(register: Path, content: bytes, ending: str) -> str:
+    """Write a copy into the folder, whole or not at all; answers its name there.
+
+    Raises:
+        Refused: the folder or the file cannot be written.
+    """
+    folder, name = copies_folder(register), file_name_of(content, ending)
+    try:
+        folder.mkdir(exist_ok=True)
+        if (folder / name).is_file() and digest_of((folder / name).read_bytes()) == digest_of(content):
+            return name
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".arxl-", delete=False) as draft:
+            draft.write(content)
+            draft.flush()
+            os.fsync(draft.fileno())
+        os.replace(draft.name, folder / name)
+    except OSError as error:
+        raise refused(
+            folder.name,
+            sentence("the copy cannot be filed: {reason}.", reason=error.strerror or str(error)),
+            sentence("Make room on the disk, and give yourself the right to write into the folder."),
+        ) from error
+    return name

@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _month_end(commands)
     _register(commands)
     _correct(commands)
+    _countersign(commands)
     _reconcile(commands)
     _addin(commands)
     _doctor(commands)
@@ -183,6 +184,14 @@ def _register(commands: _Commands[argparse.ArgumentParser]) -> None:
             one.add_argument("number", metavar="NUMBER", help="number of the statement")
         if action == "export":
             one.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; its own name by default")
+
+
+def _countersign(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "match what came back of statements, file it, and propose what it is; a person confirms"
+    command = _about_book(commands, "countersign", text, ("text", "json", "csv", "xlsx"))
+    command.add_argument("files", metavar="FILES", type=Path, nargs="+", help="scans, signed PDFs, or folders of them")
+    command.add_argument("--review", action="store_true", help="confirm them on a page in the browser")
+    command.add_argument("--no-browser", action="store_true", help="with --review: only say the page's address")
 
 
 def _correct(commands: _Commands[argparse.ArgumentParser]) -> None:

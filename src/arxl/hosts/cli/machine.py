@@ -10,6 +10,7 @@ from typing import Any
 from arxl.errors import Amount, Fault, Sentence
 from arxl.jobs.correct import Correction
 from arxl.jobs.month_end import MonthEnd
+from arxl.jobs.returned import Returned
 from arxl.jobs.sent import SentPapers
 from arxl.jobs.stated import Stated, StatedMonth, stated
 from arxl.kernels.arrays import Int64s
@@ -144,6 +145,35 @@ def month_end(done: MonthEnd) -> str:
 def statement(row: Stated, history: ResultTable) -> str:
     """`register show`: one statement, and what became of it."""
     return _text(_statement(row) | {"history": rows_of(history)})
+
+
+def copies(found: Returned) -> str:
+    """`countersign`: what came back, and what it looks like."""
+    return _text(
+        {
+            "copies": [
+                {
+                    "file": str(copy.path),
+                    "digest": copy.digest,
+                    "number": copy.statement.number,
+                    "customer": copy.statement.customer,
+                    "pages": list(copy.pages),
+                    "missing": list(copy.missing),
+                    "proposal": copy.proposal,
+                    "finding": copy.examined.finding if copy.examined else None,
+                    "boxes": {
+                        box.side: {"signed": box.signed, "stamped": box.stamped, "ink": round(box.ink_share, 4)}
+                        for box in copy.boxes
+                    },
+                    "remarks": [str(fault) for fault in copy.faults],
+                }
+                for copy in found.copies
+            ],
+            "unmatched": [
+                {"file": str(page.path), "page": page.page, "remark": str(page.fault)} for page in found.unmatched
+            ],
+        }
+    )
 
 
 def correction(done: Correction) -> str:

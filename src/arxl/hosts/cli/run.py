@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, str] = {
     "month-end": "commands",
     "register": "commands",
     "correct": "correct",
+    "countersign": "countersigned",
     "certificate": "certificates",
     "paper": "papers",
     "reconcile": "reconcile",
