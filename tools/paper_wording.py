@@ -68,6 +68,7 @@ It holds only what you want otherwise; everything else stays arxl's.
 | `paper` | `"a4"`, `"us-letter"` or another size that typst knows |
 | `base-size` | size of the letters |
 | `note` | a line under every paper in the company's own words, or `none` |
+| `slips` | `false` prints statements without payment coupon and dispute slip |
 | `wording` | language (`en`, `es`, `ro`, `ko`, `zh_CN`, `zh_TW`) → arxl's English text → your text |
 
 A name of your own begins with `_`. A text names arxl's English text as it stands in the list below; what stands in

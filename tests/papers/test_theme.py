@@ -102,6 +102,18 @@ def test_a_name_of_the_companys_own_begins_with_an_underscore(tmp_path):
     read_theme(theme(tmp_path, '#let _brand = rgb("#123456")\n#let accent = _brand'))
 
 
+def test_a_company_may_do_without_slips(tmp_path, company, account, issue, printer):
+    bare = StatementPrinter(company, theme(tmp_path, "#let slips = false"))
+    for movements in (2, 8, 30):
+        drawn = account("en", movements)
+        text = text_of(bare.paper(*issue(drawn)))
+        assert "Payment coupon" not in text
+        assert "Dispute slip" not in text
+        assert text.count("Confirmation of the balance") == 1
+    assert len(pypdfium2.PdfDocument(bare.paper(*issue(account("en", 5))))) == 1
+    assert len(pypdfium2.PdfDocument(printer.paper(*issue(account("en", 5))))) == 2
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("size", "points"), [("a4", (595.28, 841.89)), ("us-letter", (612, 792))])
 def test_a_statement_fits_both_papers(tmp_path, language, size, points, company, account, issue):

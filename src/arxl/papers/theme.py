@@ -31,6 +31,7 @@ _KINDS: Mapping[str, tuple[str, frozenset[str]]] = {
     "paper": (label("the name of a paper size"), frozenset({"string"})),
     "base-size": (label("a length"), frozenset({"length"})),
     "note": (label("a text or none"), frozenset({"content", "string", "none"})),
+    "slips": (label("true or false"), frozenset({"boolean"})),
     "wording": (label("a dictionary of languages"), frozenset({"dictionary"})),
 }
 """Name -> what it takes, in words, and as typst calls it."""
