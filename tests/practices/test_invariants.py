@@ -58,7 +58,7 @@ from arxl.jobs import issue
 from arxl.jobs.opened import OpenedBook
 from arxl.kernels import settlement
 from arxl.kernels.money import minor_from_decimal
-from arxl.practices import aging, cash_application, named_credits, statement
+from arxl.practices import aging, cash_application, named_credits, stated_lines, statement
 from arxl.practices.aging import aging_of
 from arxl.practices.cash_application import Position
 from arxl.practices.statement import month_span
@@ -621,11 +621,11 @@ MUTANTS: dict[str, tuple[Callable[[], object], Callable[..., None]]] = {
         a_receipt_moves_the_balance_by_itself,
     ),
     "lines in the order of the rows": (
-        broken(statement, "_by_day_and_number", lambda f: lambda line: 0),
+        broken(stated_lines, "_by_day_and_number", lambda f: lambda line: 0),
         order_of_rows_never_matters,
     ),
     "statements begin anew": (
-        broken(statement, "_stated_before", lambda f: lambda *a: {}),
+        broken(statement, "stated_before", lambda f: lambda *a: {}),
         closing_is_the_next_opening,
     ),
     "changes behind a closed month unseen": (

@@ -10,27 +10,32 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 
 import numpy as np
 
-from arxl.errors import Sentence, label
+from arxl.errors import Sentence
 from arxl.kernels.ages import bucket_of, days_past
 from arxl.kernels.money import exponent_of, sums_by_code
-from arxl.kernels.settlement import Rule
-from arxl.practices.cash_application import RULES, Position, effective_date
+from arxl.practices.cash_application import Position
 from arxl.practices.incentive import QuarterRebate
+from arxl.practices.stated_lines import (
+    LineName,
+    Past,
+    carried_into,
+    continued,
+    lines_by_account,
+    moved_lines,
+    needs_opening_position,
+    stated_before,
+)
 from arxl.pulse import beating
 from arxl.tables.buckets import bucket_labels
 from arxl.tables.history import History, IssuedStatement, StatedLine
-from arxl.tables.ledger import OPENING
-from arxl.tables.names import natural_key
 from arxl.tables.policy import AgingPolicy
 from arxl.tables.schema import Book
-
-BOUNCED = label("bounced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +124,14 @@ def statement_drafts(
     """
     first_day = month_span(month)[0]
     pages = _Pages(position, book, policy)
-    stated = _stated_before(history, month)
-    current = _lines_by_account(position)
-    opened = _lines_by_account(before) if before is not None else {}
+    stated = stated_before(history, month)
+    current = lines_by_account(position)
+    opened = lines_by_account(before) if before is not None else {}
     book_begins = position.ledger.first_day
     drafts = []
     for key in beating(sorted(current.keys() | stated.keys() | opened.keys()), 1):
-        past = stated.get(key) or _carried(opened.get(key, {}))
-        past = _continued(past, current.get(key, {}), book_begins)
+        past = stated.get(key) or carried_into(opened.get(key, {}))
+        past = continued(past, current.get(key, {}), book_begins)
         draft = pages.page(key, month, past, _movements(current.get(key, {}), past, first_day))
         if draft.movements or draft.opening_minor or draft.open_items or draft.unapplied_minor:
             drafts.append(draft)
@@ -143,8 +148,8 @@ def correction_draft(
         issued: the account's latest statement.
     """
     key = issued.customer, issued.currency
-    current = _lines_by_account(position).get(key, {})
-    past = _continued(_stated_before(history, next_month(issued.month))[key], current, position.ledger.first_day)
+    current = lines_by_account(position).get(key, {})
+    past = continued(stated_before(history, next_month(issued.month))[key], current, position.ledger.first_day)
     moved = _movements(current, past, month_span(issued.month)[0])
     return replace(_Pages(position, book, policy).page(key, issued.month, past, moved), corrects=issued.number)
 
@@ -161,11 +166,6 @@ def month_drafts(
     first_day, last_day = month_span(month)
     before = position_at(first_day - dt.timedelta(days=1)) if needs_opening_position(history, month) else None
     return statement_drafts(position_at(min(as_of, last_day)), before, book, history, month, policy)
-
-
-def needs_opening_position(history: History, month: str) -> bool:
-    """Whether accounts open with what stood before the month, as no earlier month is in the register."""
-    return not any(closed < month for closed in history.closed_months)
 
 
 def month_span(month: str) -> tuple[dt.date, dt.date]:
@@ -192,7 +192,7 @@ def ledger_lines(position: Position) -> dict[tuple[str, str], tuple[StatedLine, 
 
     The sum of an account's lines is its balance: open items less unapplied cash.
     """
-    return {key: tuple(lines.values()) for key, lines in _lines_by_account(position).items()}
+    return {key: tuple(lines.values()) for key, lines in lines_by_account(position).items()}
 
 
 def changed_behind(position: Position, history: History) -> dict[tuple[str, str], tuple[StatedLine, ...]]:
@@ -202,14 +202,14 @@ def changed_behind(position: Position, history: History) -> dict[tuple[str, str]
     earlier period.
     """
     month = next_month(max(history.closed_months))
-    stated = _stated_before(history, month)
-    current = _lines_by_account(position)
+    stated = stated_before(history, month)
+    current = lines_by_account(position)
     book_begins = position.ledger.first_day
     changes = {}
     for key in beating(sorted(current.keys() | stated.keys()), 1):
-        past = _continued(stated.get(key, _Past(0, {})), current.get(key, {}), book_begins)
-        moved = _movements(current.get(key, {}), past, month_span(month)[0])
-        changes[key] = tuple(movement.line for movement in moved if movement.earlier_period)
+        past = continued(stated.get(key, Past(0, {})), current.get(key, {}), book_begins)
+        moved = moved_lines(current.get(key, {}), past, month_span(month)[0])
+        changes[key] = tuple(line for line in moved if line.earlier_period)
     return {key: lines for key, lines in changes.items() if lines}
 
 
@@ -218,172 +218,15 @@ def movements_of(issued: IssuedStatement) -> tuple[Movement, ...]:
     return _with_balances(issued.opening_minor, issued.lines)
 
 
+def _movements(current: Mapping[LineName, StatedLine], past: Past, first_day: dt.date) -> tuple[Movement, ...]:
+    return _with_balances(past.opening_minor, moved_lines(current, past, first_day))
+
+
 def _with_balances(opening_minor: int, lines: Sequence[StatedLine]) -> tuple[Movement, ...]:
     balances = accumulate((line.amount_minor for line in lines), initial=opening_minor)
     return tuple(
         Movement(line, balance, line.earlier_period)
         for line, balance in zip(lines, islice(balances, 1, None), strict=True)
-    )
-
-
-LineName = tuple[str, str, str]  # kind, document, against: what names a line for ever
-
-
-@dataclass(frozen=True)
-class _Past:
-    """What earlier statements of an account froze: their last closing balance and every line, summed by name."""
-
-    opening_minor: int
-    lines: dict[LineName, StatedLine]
-    carried: tuple[StatedLine, ...] = ()
-
-
-def _stated_before(history: History, month: str) -> dict[tuple[str, str], _Past]:
-    past: dict[tuple[str, str], _Past] = {}
-    if not needs_opening_position(history, month):
-        for key, lines in history.quiet_accounts.items():
-            past[key] = _Past(sum(line.amount_minor for line in lines), _summed({}, lines))
-    for issued in beating(history.statements, 1):
-        if issued.month < month:
-            key = (issued.customer, issued.currency)
-            known = past[key].lines if key in past else {}
-            past[key] = _Past(issued.closing_minor, _summed(known, (*issued.carried, *issued.lines)))
-    return past
-
-
-def _carried(opened: Mapping[LineName, StatedLine]) -> _Past:
-    """An account's first statement freezes what stands behind its opening balance."""
-    carried = tuple(opened.values())
-    return _Past(sum(line.amount_minor for line in carried), _summed({}, carried), carried)
-
-
-def _continued(past: _Past, current: Mapping[LineName, StatedLine], book_begins: dt.date) -> _Past:
-    """The past as a new year's book continues it: openings in the place of the documents that it no longer holds.
-
-    Lines older than the book are gone from it. Where they sum to 0, or openings stand for them, they are replaced
-    without being shown; openings of another sum show the difference, as the last opening's line of an earlier period.
-    """
-    gone = [
-        line
-        for name, line in past.lines.items()
-        if line.amount_minor and name not in current and line.date < book_begins
-    ]
-    openings = [line for name, line in current.items() if name[0] == OPENING and not _stated_minor(past, name)]
-    gone_minor = sum(line.amount_minor for line in gone)
-    if not gone or (gone_minor and not openings):
-        return past
-    replaced = [replace(line, amount_minor=-line.amount_minor, earlier_period=False) for line in gone]
-    if openings:
-        *whole, last = sorted(openings, key=_by_day_and_number)
-        difference = sum(line.amount_minor for line in openings) - gone_minor
-        replaced += [*whole, replace(last, amount_minor=last.amount_minor - difference)]
-    return _Past(past.opening_minor, _summed(past.lines, replaced), (*past.carried, *replaced))
-
-
-def _stated_minor(past: _Past, name: LineName) -> int:
-    line = past.lines.get(name)
-    return line.amount_minor if line else 0
-
-
-def _summed(known: Mapping[LineName, StatedLine], lines: Iterable[StatedLine]) -> dict[LineName, StatedLine]:
-    """Lines of one name as one: the amounts add up; the day is that of the last line that was not taken back."""
-    total = dict(known)
-    for line in lines:
-        name = (line.kind, line.document, line.against)
-        before = total.get(name, replace(line, amount_minor=0))
-        minor = before.amount_minor + line.amount_minor
-        kept = line if minor * line.amount_minor >= 0 else before
-        total[name] = replace(kept, amount_minor=minor, earlier_period=False)
-    return total
-
-
-def _lines_by_account(position: Position) -> dict[tuple[str, str], dict[LineName, StatedLine]]:
-    accounts = position.ledger.accounts
-    by_account: dict[tuple[str, str], list[StatedLine]] = defaultdict(list)
-    for account, line in beating(_lines(position)):
-        by_account[accounts.customer[account], accounts.currency[account]].append(line)
-    # A number may stand in two sheets (a return among the deliveries, and a credit note): such lines are one.
-    return {key: _summed({}, sorted(lines, key=_by_day_and_number)) for key, lines in beating(by_account.items(), 1)}
-
-
-def _by_day_and_number(line: StatedLine) -> tuple[dt.date, str, str, str]:
-    """One order of lines, whatever the order of the book's rows: the register keeps them in it."""
-    return line.date, natural_key(line.document), line.against, line.kind
-
-
-def _lines(position: Position) -> Iterator[tuple[int, StatedLine]]:
-    debits, credits = position.ledger.debits, position.ledger.credits
-    rows = position.debits
-    owed = (debits.account, debits.kind, debits.number, debits.date, debits.amount_minor)
-    for account, kind, number, day, minor in zip(*(column[rows].tolist() for column in owed), strict=True):
-        yield account, StatedLine(kind, number, "", day, minor)
-    effective = effective_date(position.ledger, position.bills_settle)
-    brought_minor = position.credit_minor
-    counted = np.flatnonzero((effective <= np.datetime64(position.as_of, "D")) & (brought_minor > 0))
-    paid = (credits.account, credits.kind, credits.number, effective, credits.bounced_on, brought_minor)
-    for account, kind, number, day, bounced, minor in zip(*(column[counted].tolist() for column in paid), strict=True):
-        if bounced is None or bounced > position.as_of:
-            yield account, StatedLine(kind, number, "", day, -minor)
-        elif bounced >= day:
-            yield account, StatedLine(kind, number, "", day, -minor)
-            yield account, StatedLine(BOUNCED, number, "", bounced, minor)
-    yield from _discounts_and_write_offs(position)
-
-
-def _discounts_and_write_offs(position: Position) -> Iterator[tuple[int, StatedLine]]:
-    """Cash discount earned and rests written off are movements of the ledger, dated as their allocation."""
-    settled, ledger = position.settled, position.ledger
-    dates = position.allocation_date
-    for row in np.flatnonzero((settled.rule == Rule.DISCOUNT) | (settled.rule == Rule.TOLERANCE)).tolist():
-        debit = position.debits[settled.debit[row]]
-        credit = position.credits[settled.credit[row]]
-        yield (
-            int(ledger.debits.account[debit]),
-            StatedLine(
-                RULES[Rule(int(settled.rule[row]))],
-                ledger.credits.number[credit],
-                ledger.debits.number[debit],
-                dates[row].item(),
-                -int(settled.amount_minor[row]),
-            ),
-        )
-
-
-def _movements(current: Mapping[LineName, StatedLine], past: _Past, first_day: dt.date) -> tuple[Movement, ...]:
-    """What the month adds to what is already stated, earlier periods first, then by date and number."""
-    changes = [
-        change
-        for name in current.keys() | past.lines.keys()
-        for change in _changes(current.get(name), past.lines.get(name), first_day)
-    ]
-    return _with_balances(past.opening_minor, sorted(changes, key=_as_shown))
-
-
-def _changes(line: StatedLine | None, stated: StatedLine | None, first_day: dt.date) -> Iterator[StatedLine]:
-    """What happened to one line since it was stated: it came, went, changed its amount, or moved to another day."""
-    known_minor = stated.amount_minor if stated else 0
-    if line is None or (stated and known_minor and line.date != stated.date and not line.against):
-        if stated and known_minor:
-            yield replace(stated, amount_minor=-known_minor, earlier_period=True)
-        known_minor = 0
-        taken_up = False
-    else:
-        taken_up = known_minor != 0
-    if line is not None and line.amount_minor != known_minor:
-        yield replace(
-            line, amount_minor=line.amount_minor - known_minor, earlier_period=taken_up or line.date < first_day
-        )
-
-
-def _as_shown(line: StatedLine) -> tuple[bool, dt.date, bool, str, str, str]:
-    """Earlier periods first; a receipt stands before the discount that it earns."""
-    return (
-        not line.earlier_period,
-        line.date,
-        line.amount_minor < 0,
-        natural_key(line.document),
-        line.against,
-        line.kind,
     )
 
 
@@ -404,7 +247,7 @@ class _Pages:
             position.ledger.credits.account[hand], position.ledger.credits.amount_minor[hand], count
         )
 
-    def page(self, key: tuple[str, str], month: str, past: _Past, movements: tuple[Movement, ...]) -> Statement:
+    def page(self, key: tuple[str, str], month: str, past: Past, movements: tuple[Movement, ...]) -> Statement:
         """The draft of one account."""
         customer, currency = key
         account = self._position.ledger.accounts.codes.get(key)
