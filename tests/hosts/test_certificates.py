@@ -10,9 +10,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from arxl.papers.certificate import identity_in, pins
+from arxl.papers.certificate import identity_in
 from arxl.papers.findings import Finding
 from arxl.papers.returned import examined
+from arxl.tables.fingerprints import pins
 from keyrings_for_tests import MemoryKeyring, using
 from papers.signing import signed
 from scenarios.story import CommandLine, Story

@@ -19,11 +19,11 @@ from arxl.papers.certificate import (
     certificate_of,
     grouped,
     identity_in,
-    pins,
     public_certificate,
     self_made,
 )
 from arxl.papers.seal import seal_of
+from arxl.tables.fingerprints import pins
 from papers import signing
 
 TODAY = dt.date(2026, 11, 3)
@@ -146,3 +146,4 @@ def test_a_fingerprint_is_read_as_people_write_it():
         assert pins(written) == {whole}
     assert pins("") == frozenset()
     assert pins(f"{whole}; {'ab' * 32}") == {whole, "ab" * 32}
+    assert pins(f"{whole[:40]}; soon; {whole}") == {whole}, "a SHA-1 or a note pins nothing"

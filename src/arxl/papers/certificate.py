@@ -260,17 +260,6 @@ def is_weak_hash(name: str) -> bool:
     return name.lower().replace("-", "") not in ("sha256", "sha384", "sha512", "sha3256", "sha3384", "sha3512")
 
 
-def pins(cell: str) -> frozenset[str]:
-    """The fingerprints of a cell, several separated by `;`, however programs write them.
-
-    >>> sorted(pins("AB:CD 01; sha256: ef02"))
-    ['abcd01', 'ef02']
-    """
-    parts = (part.casefold().rpartition("sha256:")[2] for part in cell.replace("SHA-256", "sha256").split(";"))
-    found = ("".join(sign for sign in part if sign not in ": -\u00a0\t\n") for part in parts)
-    return frozenset(filter(None, found))
-
-
 def grouped(fingerprint: str) -> str:
     """A fingerprint as two people read it to each other.
 

@@ -34,7 +34,7 @@ def examined(returned: bytes, issued: bytes, pinned: Collection[str], customer: 
     Args:
         returned: the file that came back. It is a stranger's: it is parsed in a child process with limits.
         issued: the statement's exact bytes, from the register.
-        pinned: fingerprints of the customer's certificates, as `certificate.pins` reads them.
+        pinned: fingerprints of the customer's certificates, as `tables.fingerprints.pins` reads a cell.
         customer: the customer's name; a certificate of that name that is not pinned is told as such.
     """
     early = _before_parsing(returned, issued)

@@ -27,6 +27,7 @@ from arxl.tables.applied import check_names, check_settled_twice, nameable_of
 from arxl.tables.cells import all_of, objects
 from arxl.tables.columns import Conventions, read_columns
 from arxl.tables.draft import Draft
+from arxl.tables.fingerprints import check_fingerprints
 from arxl.tables.headers import SETTINGS_TABLES, columns_of_headers, header_key, mapped_tables, table_named, table_of
 from arxl.tables.plausible import (
     check_amounts,
@@ -238,6 +239,7 @@ def _read(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     read_columns(customers, conventions)
     if len(customers):
         check_amounts(customers)
+        check_fingerprints(customers)
         _complete_customers(customers, conventions.language)
     of_customer = dict(zip(customers.values["customer"].tolist(), customers.values["currency"].tolist(), strict=True))
     documents = replace(conventions, currency_of_customer=of_customer)
