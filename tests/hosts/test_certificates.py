@@ -122,7 +122,10 @@ def test_what_comes_back_of_an_issued_statement_is_recognised(arxl: CommandLine,
         (lambda file, kept: file.unlink(), "cannot be read"),
         (lambda file, kept: file.write_bytes(b"no certificate"), "no PKCS#12"),
         (lambda file, kept: kept.written.clear(), "keeps no password"),
-        (lambda file, kept: kept.written.update(dict.fromkeys(kept.written, "another")), "does not open it"),
+        (
+            lambda file, kept: kept.written.update(dict.fromkeys(kept.written, "another")),
+            "does not open the certificate",
+        ),
     ],
 )
 def test_without_a_usable_certificate_no_number_is_taken(

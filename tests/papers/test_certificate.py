@@ -104,7 +104,7 @@ def test_what_cannot_seal_is_refused_each_with_its_own_sentence():
     ]
     assert "no PKCS#12" in said[0]
     assert said[1] == said[2]
-    assert "does not open it" in said[1]
+    assert "does not open the certificate" in said[1]
     assert "no private key with its certificate" in said[3]
     assert "RSA 1024" in said[4]
     assert "Ed25519" in said[5]

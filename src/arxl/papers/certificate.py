@@ -134,7 +134,7 @@ def identity_in(content: bytes, password: str, place: str) -> Identity:
     except ValueError as error:
         raise refused(
             place,
-            sentence("the password that is kept for this certificate does not open it."),
+            sentence("the password does not open the certificate."),
             sentence('Run: arxl certificate password "{file}"', file=place),
         ) from error
     if key is None or own is None:
