@@ -210,6 +210,17 @@ def test_newest_first_and_pages_that_carry_forward(tmp_path):
     assert (account.opening_minor, account.gap_minor) == (-10000, 0)
 
 
+def test_rows_that_somebody_has_sorted_still_add_up(tmp_path):
+    head = ("Date", "Document", "Debit", "Credit", "Balance")
+    rows = [(dt.date(2026, 10, 2 + nth), f"INV-{nth}", None, 100.0 + nth, 700 + 100 * (nth + 1) + sum(range(nth + 1)))
+            for nth in range(6)]  # fmt: skip
+    for nth in range(8):
+        shuffled = random.Random(nth).sample(rows, len(rows))
+        (tmp_path / str(nth)).mkdir()
+        account = one(read(workbook(tmp_path / str(nth), {"S": [head, *shuffled]})))
+        assert (account.opening_minor, account.gap_minor) == (-70000, 0)
+
+
 def test_a_file_that_does_not_add_up_is_told_where(tmp_path):
     rows = [
         ("Date", "Document", "Debit", "Credit", "Balance"),

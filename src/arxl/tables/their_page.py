@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,6 +42,13 @@ class Part:
     begins: dt.date
     ends: dt.date
     end_stated: bool
+
+
+class _Entry(NamedTuple):
+    """A line, and the balance beside it."""
+
+    line: TheirLine
+    balance_minor: int | None
 
 
 class Page:
@@ -77,19 +85,17 @@ class Page:
         asked = [*rows, *(row.at for row in ends)]
         money = money_of(self.sheet, self.layout, asked, currency, self.conventions.decimal_sign)
         bad = self._fault_money(money)
-        lines, moved, beside = [], [], []
-        for row in rows:
-            line = None if row in bad else self._line(row, money)
-            if line is not None:
-                lines.append(line)
-                moved.append(line.amount_minor)
-                beside.append(money.balance(row))
+        entries = [
+            _Entry(line, money.balance(row))
+            for row in rows
+            if row not in bad and (line := self._line(row, money)) is not None
+        ]
         opening, closing = (
             _stated(money, told[at].at) if told else None for told, at in ((openings, 0), (closings, -1))
         )
-        newest_first = None if not lines or lines[0].date == lines[-1].date else lines[0].date > lines[-1].date
-        balances = balances_of(moved, beside, opening, closing, sided=money.sided, newest_first=newest_first)
-        self._tell(balances, lines, openings, closings, currency)
+        balances, ordered = _balances(entries, opening, closing, money.sided)
+        self._tell(balances, ordered, openings, closings, currency)
+        lines = [entry.line for entry in entries]
         return self._spanned(currency, lines, balances, openings[:1], closings[-1:])
 
     # --- what stands beside the amounts ------------------------------------------------------------------------------
@@ -263,6 +269,22 @@ class Page:
 
     def _place(self, column: int, row: int) -> str:
         return self.prefix + self.sheet.place(column, row)
+
+
+def _balances(
+    entries: Sequence[_Entry], opening: Stated | None, closing: Stated | None, sided: bool
+) -> tuple[Balances, list[TheirLine]]:
+    """What the balances say, and the lines in the order in which they say it: that of the file, or where somebody has
+    sorted its rows by something else, that of the dates."""
+    newest_first = bool(entries) and entries[0].line.date > entries[-1].line.date
+    one_day = bool(entries) and entries[0].line.date == entries[-1].line.date
+    by_date = sorted(reversed(entries) if newest_first else entries, key=lambda entry: entry.line.date)
+    found = []
+    for order, upwards in ((entries, None if one_day else newest_first), (by_date, False)):
+        moved, beside = [entry.line.amount_minor for entry in order], [entry.balance_minor for entry in order]
+        balances = balances_of(moved, beside, opening, closing, sided=sided, newest_first=upwards)
+        found.append((balances, [entry.line for entry in order]))
+    return min(found, key=lambda each: (not each[0].runs, len(each[0].breaks)))
 
 
 def _stated(money: Money, row: int) -> Stated:
