@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 import ssl
 import threading
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -26,6 +28,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 HOST = "localhost"
+
+logging.getLogger("mail.log").disabled = True  # the server's own account of what tests do to it
 
 
 @dataclass(frozen=True)
@@ -125,14 +129,16 @@ class PostOffice:
             if self._implicit:
                 logins["auth_require_tls"] = False  # aiosmtpd counts STARTTLS alone as TLS
         starttls = None if self._implicit else self._tls
-        session = _Session(self, hostname=HOST, tls_context=starttls, loop=self._loop, **logins)
+        with warnings.catch_warnings(action="ignore"):  # it would rather have STARTTLS than TLS from the beginning
+            session = _Session(self, hostname=HOST, tls_context=starttls, loop=self._loop, **logins)
         self._sessions.append(session)
         return session
 
     def _authenticate(self, *given: Any) -> AuthResult:
         data = given[-1]
         right = isinstance(data, LoginPassword) and data.password.decode() == self._password
-        return AuthResult(success=right, handled=False, message="535 5.7.8 wrong name or password")
+        answer = None if right else "535 5.7.8 wrong name or password"
+        return AuthResult(success=right, handled=False, message=answer)
 
     async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -55,6 +55,13 @@ def test_a_wrong_password_is_said_and_nothing_is_sent(safe: PostOffice) -> None:
     assert safe.taken == []
 
 
+def test_a_password_beyond_ascii_logs_in_and_a_wrong_one_does_not(trusted: ssl.SSLContext) -> None:
+    with PostOffice(tls=trusted, password="contraseña 암호") as office:
+        assert sent(server(office, user="books"), "contraseña 암호") is Fate.TAKEN
+        with pytest.raises(Refused, match="does not let books in: 535"):
+            sent(server(office, user="books"), "contraseña")
+
+
 def test_a_server_that_wants_a_login_refuses_whoever_brings_none(safe: PostOffice) -> None:
     assert sent(server(safe)) is Fate.REFUSED
     assert safe.taken == []
@@ -76,7 +83,7 @@ def test_tls_to_a_port_that_speaks_plainly_is_refused() -> None:
 def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path, implicit: bool) -> None:
     context, _ = tls_context(tmp_path)
     with PostOffice(tls=context, implicit=implicit) as office:
-        with pytest.raises(Refused, match="is not trusted: self-signed certificate"):
+        with pytest.raises(Refused, match=r"is not trusted: self.signed certificate"):
             sent(server(office))
         assert office.taken == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +23,8 @@ from arxl.jobs.sent import SentPapers
 from arxl.register.chain import digest_of, verify
 from arxl.register.store import Register, history_at
 from arxl.tables.history import History
-from post_office import PostOffice, Taken
+from keyrings_for_tests import MemoryKeyring, using
+from post_office import HOST, PostOffice, Taken, tls_context
 
 from .story import CommandLine, Story
 
@@ -467,3 +469,26 @@ def test_without_a_sender_nothing_begins(story: Story, office: PostOffice) -> No
     with pytest.raises(Refused, match="no e-mail address to send from"):
         Sender(story, office)()
     assert office.connections == 0
+
+
+# --- the password --------------------------------------------------------------------------------------------------
+
+
+def test_a_password_from_standard_input_logs_in_over_tls(
+    issued: Story, arxl: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, authority = tls_context(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+    keyring = MemoryKeyring()
+    with using(keyring), PostOffice(tls=context, password="päss word") as office:
+        account = [*with_server(office), "--set", "mail_user=books"]
+        said = arxl("send", issued.path, *account)
+        assert (said.status, "arxl mail password" in said.err) == (3, True)
+        monkeypatch.setattr("sys.stdin", io.StringIO("päss word\n"))
+        said = arxl("mail", "password", issued.path, *account)
+        assert (said.status, "päss" in said.out + said.err) == (0, False)
+        assert keyring.written == {("arxl", f"books@{HOST}"): "päss word"}
+        assert arxl("send", issued.path, *account).status == 0
+        assert len(office.taken) == 3
+    for file in tmp_path.rglob("*"):
+        assert file.is_dir() or "päss word".encode() not in file.read_bytes()

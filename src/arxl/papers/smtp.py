@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -26,8 +27,9 @@ from arxl.papers.mail import one_line, recipient_in
 THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 _NAMELESS = "[127.0.0.1]"  # what mail programs say to EHLO: the name of this computer is nobody's business
 _MOST_OF_AN_ANSWER = 300
-_GO_AHEAD = 354
+_LOGGED_IN, _GO_AHEAD = 235, 354
 _GOODBYE = 421
+_NOT_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")  # as versions of OpenSSL put it
 _BEGINS_WITH_POINT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -199,7 +201,10 @@ def _log_in(line: smtplib.SMTP, server: Server, password: str) -> None:
     if not server.user:
         return
     try:
-        line.login(server.user, password)
+        if f"{server.user}{password}".isascii():
+            line.login(server.user, password)
+        else:
+            _log_in_beyond_ascii(line, server.user, password)
     except smtplib.SMTPAuthenticationError as problem:
         raise refused(
             server.place,
@@ -216,6 +221,16 @@ def _log_in(line: smtplib.SMTP, server: Server, password: str) -> None:
             sentence("the mail server has no login for {user}: {reason}.", user=server.user, reason=_said(problem)),
             sentence("Correct mail_user, or leave it blank where the server wants none."),
         ) from problem
+
+
+def _log_in_beyond_ascii(line: smtplib.SMTP, user: str, password: str) -> None:
+    """By PLAIN, which is UTF-8 (RFC 4616): smtplib takes ASCII alone."""
+    if "PLAIN" not in line.esmtp_features.get("auth", "").upper().split():
+        raise smtplib.SMTPNotSupportedError("its logins take no signs beyond ASCII")
+    login = b64encode(f"\0{user}\0{password}".encode()).decode("ascii")
+    code, answer = line.docmd("AUTH", f"PLAIN {login}")
+    if code != _LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(code, answer)
 
 
 def _refuse_plain_text(server: Server) -> None:
@@ -263,5 +278,7 @@ def _said(problem: Exception) -> str:
         return "no answer in time"
     if isinstance(problem, smtplib.SMTPServerDisconnected | ConnectionResetError | BrokenPipeError):
         return "the server closed the connection"
+    if isinstance(problem, ssl.SSLError) and problem.reason in _NOT_TLS:
+        return "this port speaks no TLS"
     reason = getattr(problem, "reason", None) or getattr(problem, "strerror", None) or str(problem)
     return one_line(str(reason) or type(problem).__name__)[:_MOST_OF_AN_ANSWER].rstrip(". ")

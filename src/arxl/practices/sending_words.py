@@ -34,8 +34,13 @@ def said_of(paper: IssuedStatement | IssuedPaper, customer_name: str, company: C
 
 def _of_statement(statement: IssuedStatement, words: Wording) -> tuple[str, list[str]]:
     about = {"number": statement.number, "month": words.month(statement.month)}
-    amount = Amount(decimal_of(statement.closing_minor, exponent_of(statement.currency)), statement.currency)
-    subject = sentence("Statement of account {number}, {month}: balance {amount}", **about, amount=amount)
+    amount = _amount(statement)
+    if statement.closing_minor < 0:
+        subject = sentence(
+            "Statement of account {number}, {month}: balance in your favour {amount}", **about, amount=amount
+        )
+    else:
+        subject = sentence("Statement of account {number}, {month}: balance {amount}", **about, amount=amount)
     body = (
         sentence("Attached is our statement of account {number} for {month}, as a PDF.", **about),
         _balance(statement),
@@ -53,13 +58,17 @@ def _of_statement(statement: IssuedStatement, words: Wording) -> tuple[str, list
 
 
 def _balance(statement: IssuedStatement) -> Sentence:
-    day = month_span(statement.month)[1]
-    amount = Amount(decimal_of(abs(statement.closing_minor), exponent_of(statement.currency)), statement.currency)
+    day, amount = month_span(statement.month)[1], _amount(statement)
     if statement.closing_minor > 0:
         return sentence("On {day} you owe us {amount}.", day=day, amount=amount)
     if statement.closing_minor < 0:
         return sentence("On {day} we owe you {amount}.", day=day, amount=amount)
     return sentence("On {day} neither of us owes the other anything in {currency}.", day=day, currency=amount.currency)
+
+
+def _amount(statement: IssuedStatement) -> Amount:
+    """Without a sign, which could be read either way."""
+    return Amount(decimal_of(abs(statement.closing_minor), exponent_of(statement.currency)), statement.currency)
 
 
 def _of_paper(paper: IssuedPaper, words: Wording) -> tuple[str, list[str]]:

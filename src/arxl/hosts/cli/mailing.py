@@ -80,9 +80,10 @@ def _refuse_both(asked: argparse.Namespace) -> None:
 def _summary(sent: SentPapers) -> str:
     if sent.dry_run:
         mails = sum(bool(row.size) for row in sent.rows)
-        return f"{mails} of {len(sent.rows)} would go by {'mail' if sent.folder is None else 'draft'}; nothing is sent."
+        done = "sent" if sent.folder is None else "drafted"
+        return f"{mails} of {len(sent.rows)} would be {done}; nothing is sent, written or recorded."
     counts = [f"{sent.count(state)} {state.value}" for state in SendingState if sent.count(state)]
     left = sum(not row.tried for row in sent.rows)
     counts += [f"{left} left as they were"] if left else []
-    where = f" Drafts: {show.near(sent.folder)}" if sent.folder is not None else ""
-    return f"{', '.join(counts) or 'Nothing to send'}.{where}"
+    where = f" Drafts: {show.near(sent.folder)}" if sent.count(SendingState.DRAFTED) else ""
+    return f"{', '.join(counts)}.{where}"
