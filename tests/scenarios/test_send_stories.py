@@ -22,7 +22,7 @@ from arxl.jobs.send import MOST_BREAKS, mail_folder, send
 from arxl.jobs.sent import SentPapers
 from arxl.register.chain import digest_of, verify
 from arxl.register.store import Register, history_at
-from arxl.tables.history import History
+from arxl.tables.history import History, IssuedPaper
 from keyrings_for_tests import MemoryKeyring, using
 from post_office import HOST, PostOffice, Taken, tls_context
 
@@ -136,6 +136,21 @@ def test_a_mail_speaks_the_language_of_its_customer(sends: Sender, office: PostO
     assert "250.00 EUR" in texts[1]
     assert "75.50 EUR" in texts[2]
     assert "2026-10-15" in texts[2]
+
+
+def test_another_paper_goes_by_its_number_and_not_with_the_month(sends: Sender, office: PostOffice) -> None:
+    content = b"%PDF-1.7 a slip"
+    with Register.at(sends.register, "dealer-supplies", create=False) as register, register.transaction() as writing:
+        number = writing.next_paper_number("RS", 2026)
+        slip = IssuedPaper("receipt slip", number, "C-2", "EUR", "R-1", NOON.date(), "slip.pdf", digest_of(content))
+        writing.keep(slip, content)
+    sends()
+    assert len(office.taken) == 3
+    assert states(sends("rs2026-00001")) == ["sent"]
+    (mail,) = office.taken[3:]
+    assert (mail.to, pdfs(mail), mail.message["Subject"]) == ((BOB,), [content], "Receipt slip RS2026-00001")
+    assert states(sends("RS2026-00001")) == ["sent"]
+    assert len(office.taken) == 4
 
 
 # --- servers that say no -------------------------------------------------------------------------------------------

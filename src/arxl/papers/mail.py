@@ -73,7 +73,7 @@ def message_id_of(company: str, number: str, attempt: int, sender: str) -> str:
     """The id of an attempt to send a paper, under the sender's domain; it depends on nothing else.
 
     >>> message_id_of("acme", "ST2026-00001", 1, "books@acme.example")
-    '<e107ad56d99ae1a89b28.1@acme.example>'
+    '<30ebcc55236f53083027.1@acme.example>'
     """
     digest = hashlib.sha256(f"{company}\n{number}\n{attempt}".encode("utf-8", "surrogatepass")).hexdigest()
     return f"<{digest[:_ID_DIGITS]}.{attempt}@{sender.rpartition('@')[2]}>"
