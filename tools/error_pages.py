@@ -33,15 +33,11 @@ _ROOMS = {
     "reconciling": "In a customer's account of us",
     "registering": "In the register",
     "saving": "When a file is written",
-<<<<<<< HEAD
     "scanning": "In a scan that came back",
     "sealing": "When a statement is sealed, or comes back signed",
     "sending": "When papers are sent",
     "countersigning": "When copies come back",
     "evidence": "In what counsel asks for",
-=======
-    "sending": "When papers are sent",
->>>>>>> dd89f68 (The guide to sending; passwords beyond ASCII log in; why sending is as it is)
 }
 _SHOWN_FOLDER = "/books"
 """Stands for the folder in which a scene took place."""

@@ -17,15 +17,16 @@ from arxl.tables.policy import policy_keys
 from arxl.tables.schema import TABLES, columns_of
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
-<<<<<<< HEAD
-<<<<<<< HEAD
-PAGES = ("getting-started.md", "reading.md", "sample.md", "policy.md", "papers.md", "reconcile.md")
-=======
-PAGES = ("getting-started.md", "reading.md", "sample.md", "policy.md", "seal.md")
->>>>>>> e7bb29e (A page for the accountant on seals; a certificate cell that is no fingerprint is told)
-=======
-PAGES = ("getting-started.md", "reading.md", "sample.md", "policy.md", "send.md")
->>>>>>> dd89f68 (The guide to sending; passwords beyond ASCII log in; why sending is as it is)
+PAGES = (
+    "getting-started.md",
+    "reading.md",
+    "sample.md",
+    "policy.md",
+    "papers.md",
+    "reconcile.md",
+    "send.md",
+    "seal.md",
+)
 
 
 def text_of(page: str) -> str:

@@ -137,6 +137,25 @@ def test_one_amount_whose_sign_nothing_tells_is_asked_for(told: Story, arxl: Com
     assert said.json["accounts"][0]["their_balance"] == "17.00"
 
 
+def test_a_list_of_open_items_is_said_to_look_like_one(told: Story, arxl: CommandLine):
+    said = arxl("reconcile", told.path, "C-1", sends(told, ALL[3]), *DAY)
+    assert "it may be a list of what is open" in said.out
+    assert "it may be" not in arxl("reconcile", told.path, "C-1", sends(told, *ALL), *DAY).out
+
+
+def test_an_error_in_a_cell_and_a_formula_that_was_never_calculated(told: Story, arxl: CommandLine, tmp_path: Path):
+    book = openpyxl.Workbook()
+    for row in (("Date", "Invoice", "Credit"), ("2026-10-02", "INV-2", "=1/0"), ("2026-10-10", "INV-3", 120)):
+        book.active.append(row)
+    book.active["C4"] = "#N/A"
+    book.active["A4"], book.active["B4"] = "2026-10-11", "INV-4"
+    book.save(tmp_path / "theirs.xlsx")
+    said = arxl("reconcile", told.path, "C-1", tmp_path / "theirs.xlsx", *DAY, "--format", "json")
+    assert said.status == 1
+    assert "[theirs.xlsx]Sheet!C2: the formula was never calculated." in said.err
+    assert "[theirs.xlsx]Sheet!C4: the cell holds the error #N/A." in said.err
+
+
 def test_wrong_words_are_wrong_usage(told: Story, arxl: CommandLine):
     theirs = sends(told, *ALL)
     for words in (("C-99", theirs), ("C-1", theirs, "--column", "due=x"), ("C-1", theirs, "--currency", "XX")):

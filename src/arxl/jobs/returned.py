@@ -14,13 +14,13 @@ from pathlib import Path
 from arxl.errors import Fault, Refused, label, refused, sentence, warning
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.progress import Progress, no_progress
-from arxl.papers.certificate import pins
 from arxl.papers.code import PageCode, is_genuine
 from arxl.papers.findings import Examined, Finding
 from arxl.papers.returned import examined, number_in
 from arxl.papers.scan import ScannedPage, SignatureBox, is_scan, read_scans
 from arxl.register.chain import digest_of
 from arxl.register.store import Register
+from arxl.tables.fingerprints import pins
 from arxl.tables.history import IssuedStatement
 
 _TAKE_FOR_A_SCAN = (Finding.WITHOUT_SEAL, Finding.SIGNED_UNSEALED, Finding.SAVED_ANEW)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from arxl.errors import Amount, label
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.decision import DIFFERS, REMINDED, SENT, SIGNED, decisions_in_force
 from arxl.practices.replies import all_replies, replies
+from arxl.practices.sending import SendingState, sending_statuses
 from arxl.tables.history import History, IssuedStatement, Reply
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Book
@@ -84,6 +85,7 @@ def countersigned(book: Book, history: History, as_of: dt.date) -> tuple[Counter
     answered = replies(book.decisions, history, as_of)
     events = _events(book, history, as_of)
     corrected = {one.corrects: one.number for one in history.statements if one.corrects and one.issued_on <= as_of}
+    sendings = sending_statuses(book.decisions, history, as_of)
     found = []
     for statement in history.statements:
         if statement.issued_on > as_of:
@@ -92,7 +94,10 @@ def countersigned(book: Book, history: History, as_of: dt.date) -> tuple[Counter
         proved = reply is not None and reply.answer == SIGNED and has_authority(book, statement.customer, reply)
         own = tuple(sorted(events[statement.number], key=lambda event: event.date))
         by = corrected.get(statement.number, "")
-        status = _status(statement, reply, proved, bool(by), own, as_of)
+        done = {event.what for event in own} - {Status.SENT}
+        if sendings[statement.number].state is SendingState.SENT:  # no decision took it back
+            done.add(Status.SENT)
+        status = _status(statement, reply, proved, bool(by), done, as_of)
         found.append(Countersigned(statement, status, reply, proved, by, own))
     return tuple(found)
 
@@ -120,7 +125,7 @@ def _status(
     reply: Reply | None,
     proved: bool,
     corrected: bool,
-    events: tuple[Event, ...],
+    done: Set[str],
     as_of: dt.date,
 ) -> Status:
     if corrected:
@@ -129,7 +134,6 @@ def _status(
         if reply.answer == SIGNED:
             return Status.AGREED if proved else Status.UNPROVED
         return Status.DIFFERS if reply.answer == DIFFERS else Status.REFUSED
-    done = {event.what for event in events}
     if Status.RETURNED in done:
         return Status.RETURNED
     if statement.return_by < as_of:

@@ -44,6 +44,8 @@ def notes_of(result: Reconciliation, file: str) -> Iterator[Sentence]:
     yield result.said
     if not result.theirs.opening_stated:
         yield sentence("Their file states no opening balance: it is taken to begin with nothing.")
+    if _may_be_open_items(result):
+        yield sentence("Their file has no receipt: it may be a list of what is open, and no account.")
     if not result.theirs.end_stated:
         yield sentence(
             "Their file states no last day: it is taken to be {day}; --to says another.", day=result.theirs.ends
@@ -53,6 +55,12 @@ def notes_of(result: Reconciliation, file: str) -> Iterator[Sentence]:
     ]
     if found:
         yield sentence("Found: {found}.", found=found)
+
+
+def _may_be_open_items(result: Reconciliation) -> bool:
+    """Whether every line of theirs raises the debt, where ours has receipts without a fellow."""
+    paid = any(line.amount_minor < 0 for group in result.groups if not group.theirs for line in group.ours)
+    return paid and bool(result.theirs.lines) and all(line.amount_minor > 0 for line in result.theirs.lines)
 
 
 def to_check(result: Reconciliation) -> list[Sentence]:

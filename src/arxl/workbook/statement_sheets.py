@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from arxl.locale import wording
 from arxl.practices import statement_words as said

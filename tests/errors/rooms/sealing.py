@@ -287,5 +287,5 @@ def late(folder: Path) -> Iterable[Fault]:
 
 @scene("A returned file breaks its reader")
 def breaks_reader(folder: Path) -> Iterable[Fault]:
-    with patch.object(returned, "_MEMORY_BYTES", 1 << 20):
+    with patch.object(returned, "_EXAMINER", "errors.broken"):
         return back(b"%PDF-1.7\nnothing more")
