@@ -23,6 +23,7 @@ PAGES = (
     "sample.md",
     "policy.md",
     "papers.md",
+    "countersign.md",
     "reconcile.md",
     "send.md",
     "seal.md",

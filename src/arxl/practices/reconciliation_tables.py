@@ -55,7 +55,7 @@ def lines_table(results: Sequence[Reconciliation]) -> ResultTable:
         (
             ResultColumn("customer", label("Customer ID"), Shows.TEXT, [row.result.customer for row in rows]),
             ResultColumn("currency", label("Currency"), Shows.TEXT, [row.result.currency for row in rows]),
-            ResultColumn("group", label("Group"), Shows.WHOLE, [row.nth for row in rows]),
+            ResultColumn("group", label("Match No"), Shows.WHOLE, [row.nth for row in rows]),
             ResultColumn("status", label("Status"), Shows.LABEL, [row.status for row in rows]),
             ResultColumn("our_date", label("Our date"), Shows.DATE, dates(ours)),
             ResultColumn("our_document", label("Our document"), Shows.TEXT, texts(ours, "number")),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from arxl.errors import Fault, sentence, warning
+from arxl.errors import Fault, Sentence, sentence, warning
 from arxl.kernels.money import Flaw, exponent_of, minor_from_floats
 from arxl.practices.decision import DIFFERS, REFUSED, SIGNED, decision_of
 from arxl.tables.choices import is_seal
@@ -24,6 +24,8 @@ from arxl.tables.schema import Decisions
 
 ANSWERS = (SIGNED, DIFFERS, REFUSED)
 """What a customer can answer."""
+
+_SAID = {SIGNED: sentence("signed"), DIFFERS: sentence("differs"), REFUSED: sentence("refused")}
 
 _FURTHER = {DIFFERS: 0, REFUSED: 0, SIGNED: 1}
 """A later answer of a higher rank takes an earlier one further; nothing takes a signature back."""
@@ -187,5 +189,6 @@ def _contradiction(first: _Said, second: _Said, sheet: str) -> Fault:
     )
 
 
-def _told(reply: Reply) -> str:
-    return f"{reply.answer} ({reply.signatory})" if reply.signatory else reply.answer
+def _told(reply: Reply) -> Sentence:
+    said = _SAID[reply.answer]
+    return sentence("{answer} ({signatory})", answer=said, signatory=reply.signatory) if reply.signatory else said
