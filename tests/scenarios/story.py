@@ -46,7 +46,7 @@ NOUNS = {
     "credit": ("Credits", {"number": "Credit No"}),
     "order": ("Orders", {"number": "Order No"}),
     "report": ("Stock", {"number": "Document No", "amount": "Sold %"}),
-    "signatory": ("Signatories", {"number": "Name"}),
+    "signatory": ("Signatories", {"number": "Signatory"}),
     "contact": ("Contacts", {"number": "Channel", "amount": "Promised Amount"}),
     "rate": ("Rates", {"number": "Currency", "amount": "Rate"}),
     "rule": ("Supply Rules", {"number": "Metric"}),

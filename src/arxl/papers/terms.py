@@ -186,7 +186,7 @@ def _from(step: LadderStep) -> Sentence | str:
 
 
 def _signatories(agreed: ContractTerms, words: Wording) -> dict[str, Any]:
-    heads = (label("Name"), label("Role"), label("From"), label("Until"))
+    heads = (label("Signatory"), label("Role"), label("From"), label("Until"))
     sealed = label("A print of the registered seal is on file.")
     return {
         "title": words.text(label("Who signs for the customer")),

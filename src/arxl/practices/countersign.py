@@ -184,7 +184,7 @@ def history_table(one: Countersigned) -> ResultTable:
         (
             ResultColumn("date", label("Date"), Shows.DATE, [event.date for event in one.events]),
             ResultColumn("status", label("Status"), Shows.LABEL, [str(event.what) for event in one.events]),
-            ResultColumn("by", label("By"), Shows.TEXT, [event.by for event in one.events]),
+            ResultColumn("by", label("Who"), Shows.TEXT, [event.by for event in one.events]),
             ResultColumn("figure", label("Their figure"), Shows.AMOUNT, figures),
         ),
     )

@@ -478,6 +478,22 @@ COLUMN_WORDS: Mapping[str, Words] = {
         "zh_CN": "货物 | 品名 | 商品 | 货品 | 产品",
         "zh_TW": "貨品 | 品名 | 商品 | 產品",
     },
+    "Signatory": {
+        "en": "Signatory | signer | name | full name",
+        "es": "Firmante | nombre | nombre y apellidos",
+        "ro": "Semnatar | nume | nume și prenume",
+        "ko": "서명권자 | 이름 | 성명",
+        "zh_CN": "签字人 | 姓名 | 名称",
+        "zh_TW": "簽字人 | 姓名 | 名稱",
+    },
+    "Contacted By": {
+        "en": "Contacted By | by | who | caller",
+        "es": "Contactado por | por | quién",
+        "ro": "Contactat de | de către | cine",
+        "ko": "연락 담당자 | 담당자 | 누가",
+        "zh_CN": "经办人 | 联系人 | 谁",
+        "zh_TW": "經辦人 | 聯絡人 | 誰",
+    },
     "Role": {
         "en": "Role | position | function | job title | title",
         "es": "Cargo | puesto | función",

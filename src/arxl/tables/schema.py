@@ -154,7 +154,7 @@ class Signatories(Rows):
     """A1: one row a person who may sign for a customer; whoever signs outside the dates has no authority."""
 
     customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
-    name: Texts = column(label("Name"), Kind.TEXT, required=True)
+    name: Texts = column(label("Signatory"), Kind.TEXT, required=True)
     role: Texts = column(label("Role"), Kind.TEXT)
     valid_from: Days = column(label("Valid From"), Kind.DATE, default=label("always"))
     valid_until: Days = column(label("Valid Until"), Kind.DATE, default=label("until further notice"))
@@ -316,7 +316,7 @@ class Contacts(Rows):
 
     date: Days = column(label("Date"), Kind.DATE, required=True)
     customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
-    by: Texts = column(label("By"), Kind.TEXT)
+    by: Texts = column(label("Contacted By"), Kind.TEXT)
     channel: Texts = column(
         label("Channel"),
         Kind.CHOICE,
