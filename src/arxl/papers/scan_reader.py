@@ -30,6 +30,7 @@ from arxl.papers.places import PLACES, SIDES, box_of
 _LONG_SIDE = 2480  # dots of a page's longer side that is searched: A4 at 212 dpi
 _LONGEST_SIDE = 3720  # where nothing was found
 _THUMBNAIL = 900
+_CUTS = (150, 100, 70)  # of 255, paper being 235: ink of a stamp in grey is 60 to 160, print below 50
 _MARGIN_MM = 4.0  # around a box, so that what came over its edge is seen to have done so
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _PICTURES = ("JPEG", "PNG", "TIFF")
@@ -130,11 +131,19 @@ def _views(picture: Image.Image) -> Iterator[tuple[Grey, float]]:
     yield np.asarray(picture.convert("L")), 1
     light = Image.fromarray(lightest)
     yield np.asarray(light.filter(ImageFilter.GaussianBlur(0.9))), 1
-    yield _evened(light), 1
-    for source in (light, picture.convert("L")):
-        size = round(source.width * 1.6), round(source.height * 1.6)
-        larger = source.resize(size, Image.Resampling.BICUBIC)
-        yield np.asarray(larger.filter(ImageFilter.GaussianBlur(1.2))), 1.6
+    even = _evened(light)
+    yield even, 1
+    for darkest in _CUTS:
+        yield _cut_off(even, darkest), 1
+    for source in (even, *(_cut_off(even, darkest) for darkest in _CUTS), np.asarray(picture.convert("L"))):
+        larger = Image.fromarray(source).resize((picture.width * 2, picture.height * 2), Image.Resampling.BICUBIC)
+        yield np.asarray(larger.filter(ImageFilter.GaussianBlur(1.5))), 2
+
+
+def _cut_off(grey: Grey, darkest: int) -> Grey:
+    """All that is lighter is white: in a grey scan, ink over white squares is lighter than print."""
+    stretched = grey.astype(np.float32) * (255 / darkest)
+    return stretched.clip(0, 255).astype(np.uint8)
 
 
 def _evened(grey: Image.Image) -> Grey:
