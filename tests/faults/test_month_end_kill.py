@@ -20,6 +20,7 @@ import pytest
 
 from arxl.hosts.cli import main
 from arxl.kernels.money import decimal_of
+from arxl.register.backup import backup_path
 from arxl.register.chain import verify
 from arxl.register.store import history_at
 from arxl.tables.history import IssuedStatement
@@ -155,6 +156,7 @@ def test_eight_at_once_issue_one_set_of_numbers(few: Path, tmp_path: Path) -> No
     assert {found.name for found in tmp_path.iterdir()} == {
         "Book.xlsx",
         REGISTER,
+        backup_path(Path(REGISTER), dt.date.today()).name,
         f"Book – statements {MONTH}",
         f"Book – results {MONTH}.xlsx",
     }

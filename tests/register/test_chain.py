@@ -164,7 +164,7 @@ def test_papers_are_neither_lost_nor_slipped_in(filled, unguarded):
     with unguarded(filled) as raw:
         raw.execute("DELETE FROM papers WHERE rowid = 3")
     assert str(verify(filled).fault).startswith(
-        f"{filled.name} line 4: the paper of statement ST2026-00003 is missing. Restore the register from a backup"
+        f"{filled.name} line 4: the paper of ST2026-00003 is missing. Restore the register from a backup"
     )
     filled.write_bytes(whole)
     digest = hashlib.sha256(b"forged").hexdigest()
@@ -188,7 +188,7 @@ def relink(raw: sqlite3.Connection, company: str) -> None:
     [
         ("""'"closing_minor":12750', '"closing_minor":12751'""", 1, "goes from 700 to 12751;"),
         ("""'"opening_minor":12750', '"opening_minor":0'""", 4, "lines lead from 12750 to 24800"),
-        ("""'ST2026-00002', 'ST2026-00003'""", 2, 'statement number "ST2026-00003" stands where ST2026-00002 follows'),
+        ("""'ST2026-00002', 'ST2026-00003'""", 2, 'number "ST2026-00003" stands where ST2026-00002 follows'),
         ("""'"month":"2026-11"', '"month":"2026-10"'""", 4, "2026-10 is closed already."),
         ("""'"until":null', '"until": null'""", 7, "the entry is not written as arxl writes it."),
         ("""'"until":null', '"until":"soon"'""", 7, "the entry is not written as arxl writes it."),

@@ -79,6 +79,7 @@ def test_a_second_run_adds_nothing_and_changes_no_byte(book: Path) -> None:
         "Book – statements 2026-01/ST2026-00001 C-1.pdf",
         "Book – statements 2026-01/ST2026-00002 C-2.pdf",
         "Book – statements 2026-01/statements 2026-01.xlsx",
+        "dealer-supplies backup 2026-02-03.arxl",
         "dealer-supplies.arxl",
     ]
     second = closed(book, TODAY + dt.timedelta(days=7))

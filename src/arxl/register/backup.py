@@ -10,15 +10,16 @@ its name. Without the register nothing proves a signed copy that comes back year
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import os
 import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from arxl.errors import refused, sentence
+from arxl.errors import Refused, refused, sentence
 from arxl.register import file
-from arxl.register.chain import verify
+from arxl.register.chain import Head, head_of, verify
 
 
 def backup_path(path: Path, day: dt.date) -> Path:
@@ -27,11 +28,17 @@ def backup_path(path: Path, day: dt.date) -> Path:
 
 
 def back_up(path: Path, day: dt.date) -> Path:
-    """Copy the register in `path`; a backup of the same day is replaced.
+    """Copy the register in `path`, unless a backup holds all of it; one of the same day is replaced.
+
+    Returns:
+        The backup that holds it.
 
     Raises:
         Refused: the register is broken, or the copy cannot be written.
     """
+    held = next((other for other in _backups(path) if _head(other) == _head(path)), None)
+    if held is not None:
+        return held
     target = backup_path(path, day)
     try:
         with tempfile.TemporaryDirectory(prefix=".arxl-", dir=path.parent) as folder:
@@ -50,6 +57,19 @@ def back_up(path: Path, day: dt.date) -> Path:
             sentence("Make room on the disk, or copy {name} to another one by hand.", name=path.name),
         ) from error
     return target
+
+
+def _backups(path: Path) -> list[Path]:
+    return sorted(path.parent.glob(f"{glob.escape(path.stem)} backup *{path.suffix}"))
+
+
+def _head(path: Path) -> Head | None:
+    """Where a register ends; None where it cannot be read."""
+    try:
+        with file.refusing(path), closing(file.connect(path)) as connection:
+            return head_of(connection, path)
+    except Refused:
+        return None
 
 
 def _settle_on_disk(path: Path) -> None:

@@ -834,7 +834,7 @@ TABLE_WORDS: Mapping[str, Words] = {
         "en": "Contacts | contact log | contact | calls | promises | collection log",
         "es": "Contactos | registro de contactos | llamadas | promesas",
         "ro": "Contacte | jurnal de contacte | apeluri | promisiuni",
-        "ko": "상담기록 | 연락기록 | 접촉기록 | 약속",
+        "ko": "연락 기록 | 상담기록 | 연락기록 | 접촉기록 | 약속",
         "zh_CN": "联系记录 | 催收记录 | 沟通记录 | 承诺",
         "zh_TW": "聯絡記錄 | 催收記錄 | 溝通記錄 | 承諾",
     },

@@ -95,6 +95,10 @@ def columns_of_headers(table: str, headers: Sequence[str], mapping: Mapped = _NO
     return {attribute: found[attribute] for attribute in _schema(table) if attribute in found}
 
 
+_TELLING = {"Signatories": {"role"}, "Contacts": {"channel", "promised_minor", "promised_on"}}
+"""Tables that are told by columns that only they have, besides those that they require."""
+
+
 def table_of_headers(headers: Sequence[str], mapped: MappedTables = _NOTHING, *, alone: bool = False) -> str | None:
     """The table that these headers belong to: it has all its required columns, and the headers speak for no other.
 
@@ -117,6 +121,9 @@ def table_of_headers(headers: Sequence[str], mapped: MappedTables = _NOTHING, *,
     documents = [table for table in complete if table in _DOCUMENT_TABLES]
     for table in ("Supply Rules", "Stock"):  # each requires a column that no other table has
         if table in complete:
+            return table
+    for table, telling in _TELLING.items():
+        if table in complete and telling & found[table].keys():
             return table
     if "Decisions" in complete and {"by", "reference"} <= found["Decisions"].keys():
         return "Decisions"
