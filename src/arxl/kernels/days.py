@@ -8,6 +8,8 @@ array(['2025-02-28'], dtype='datetime64[D]')
 
 from __future__ import annotations
 
+import datetime as dt
+from calendar import monthrange
 from collections.abc import Sequence
 from typing import Literal
 
@@ -53,6 +55,16 @@ def day_in_month(months: Months, day: int | Int64s) -> Days:
     last = (months + 1).astype("datetime64[D]") - 1
     dates: Days = np.minimum(first + (np.asarray(day) - 1), last)
     return dates
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or that month's last day where it has fewer.
+
+    >>> months_after(dt.date(2024, 2, 29), 36), months_after(dt.date(2026, 12, 31), 2)
+    (datetime.date(2027, 2, 28), datetime.date(2027, 2, 28))
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def roll(

@@ -151,6 +151,22 @@ class LimitationPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidencePolicy:
+    """A5, B1, B4: how well a balance can be proved, as a score from 0 to 100."""
+
+    evidence_contract: int = setting(
+        25, label("Weight of a signed contract, valid on the day, in the evidence score."), most=100
+    )
+    evidence_notes: int = setting(
+        35, label("Weight of signed delivery notes, by their share of the amount open."), most=100
+    )
+    evidence_statement: int = setting(
+        30, label("Weight of the last statement, countersigned; half where authority is unproved."), most=100
+    )
+    evidence_signatory: int = setting(10, label("Weight of a signatory or a registered seal on file."), most=100)
+
+
+@dataclass(frozen=True, slots=True)
 class MailPolicy:
     """How papers are sent."""
 
@@ -255,6 +271,7 @@ POLICIES: tuple[type[Any], ...] = (
     AgingPolicy,
     StatementPolicy,
     LimitationPolicy,
+    EvidencePolicy,
     MailPolicy,
     SealPolicy,
     SupplyPolicy,

@@ -24,6 +24,7 @@ from arxl.locale.languages import is_language, language_of
 from arxl.tables.calendar import further_holidays, weekmask_of
 from arxl.tables.cells import texts_of, tidy
 from arxl.tables.choices import yes_or_no
+from arxl.tables.countries import countries_of, country_code, years_by_country
 from arxl.tables.currencies import currency_named
 from arxl.tables.header_words import COLUMN_WORDS
 from arxl.tables.headers import column_named, columns_of_headers, header_key, table_named
@@ -53,16 +54,6 @@ _COLUMN_OF = {
     **{"name": "Name", "currency": "Currency", "language": "Language", "address": "Address"},
     **{"tax_id": "Tax ID", "phone": "Phone", "email": "E-mail"},
 }
-_COUNTRIES = {
-    **{"RO": "romania românia rumanía 루마니아 罗马尼亚 羅馬尼亞", "ES": "spain españa spania 스페인 西班牙"},
-    **{
-        "KR": "korea southkorea coreadelsur corea coreea 한국 대한민국 韩国 韓國 南韓",
-        "TW": "taiwan 대만 台湾 台灣 臺灣",
-    },
-    **{"CN": "china 중국 中国 中國", "MX": "mexico méxico", "AR": "argentina", "CO": "colombia", "CL": "chile"},
-    **{"PE": "peru perú", "US": "usa unitedstates estadosunidos 미국 美国 美國", "MD": "moldova"},
-}
-_COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True)
@@ -270,6 +261,10 @@ def _check_meaning(key: str, value: str) -> None:
         weekmask_of(value)
     elif key == "holidays":
         further_holidays(value)
+    elif key == "limitation_years":
+        years_by_country(value)
+    elif key == "part_payment_restarts":
+        countries_of(value)
 
 
 def _company_value(name: str, value: str) -> str:
@@ -281,7 +276,7 @@ def _company_value(name: str, value: str) -> str:
             )
         return code
     if name == "country":
-        return _country(value)
+        return country_code(value)
     if name == "language":
         if not is_language(value):
             raise _faulty(
@@ -290,18 +285,6 @@ def _company_value(name: str, value: str) -> str:
             )
         return language_of(value)
     return value
-
-
-def _country(value: str) -> str:
-    code = _COUNTRY_CODES.get(header_key(value), value.strip().upper())
-    if not _COUNTRY_CODE.fullmatch(code):
-        raise _faulty(
-            sentence('"{text}" is no country code.', text=value), sentence("Write two letters, such as RO or KR.")
-        )
-    return code
-
-
-_COUNTRY_CODES = {header_key(name): code for code, names in _COUNTRIES.items() for name in names.split()}
 
 
 def _faulty(fact: Sentence, remedy: Sentence) -> Faulty:

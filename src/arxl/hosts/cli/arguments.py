@@ -47,6 +47,9 @@ def parser() -> argparse.ArgumentParser:
     _paper(commands)
     _send(commands)
     _mail(commands)
+    _limitation(commands)
+    _evidence(commands)
+    _dossier(commands)
     return top
 
 
@@ -291,6 +294,26 @@ _CERTIFICATE_FILES = {
 }
 
 
+def _limitation(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "show which debts lapse soon, largest first, and what starts their clocks again"
+    command = _about_book(commands, "limitation", text, ("text", "json", "csv", "xlsx"))
+    _of_day(command)
+    command.add_argument("--within", metavar="MONTHS", help="debts that lapse within so many months (6)")
+
+
+def _evidence(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "show how well each balance can be proved, and what each file lacks"
+    _of_day(_about_book(commands, "evidence", text, ("text", "json", "csv", "xlsx")))
+
+
+def _dossier(commands: _Commands[argparse.ArgumentParser]) -> None:
+    text = "write all that counsel needs about one customer into one PDF"
+    command = _about_book(commands, "dossier", text)
+    _of_day(command)
+    command.add_argument("customer", metavar="CUSTOMER", help="id of the customer")
+    command.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; beside the book by default")
+
+
 def _of_profile(command: argparse.ArgumentParser) -> None:
     command.add_argument("--profile", metavar="FOLDER", type=Path, help="profile of LibreOffice (the user's)")
 
@@ -381,5 +404,5 @@ def _paper(commands: _Commands[argparse.ArgumentParser]) -> None:
         one.add_argument("-o", "--folder", metavar="FOLDER", type=Path, help="where to; beside the book by default")
 
 
-SHORT = {"buckets": "--buckets", "aging_by": "--by"}
+SHORT = {"buckets": "--buckets", "aging_by": "--by", "lapsing_months": "--within"}
 """Policy -> the option that sets it."""

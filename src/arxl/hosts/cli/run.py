@@ -32,6 +32,9 @@ _COMMANDS: Mapping[str, str] = {
     "reconcile": "reconcile",
     "send": "mailing",
     "mail": "mailing",
+    "limitation": "evidence",
+    "evidence": "evidence",
+    "dossier": "evidence",
     "addin": "repairs",
     "doctor": "repairs",
 }
