@@ -6,7 +6,8 @@ confirms anything. Whether a code is genuine, its statement known and its digest
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import io
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ from arxl.confined.child import Child, Told
 from arxl.errors import Refused, refused, sentence
 from arxl.papers.code import PageCode, parsed
 
+LONG_SIDE = 1754
+"""Dots of a page's longer side, where it is shown whole: A4 at 150 dpi."""
+
+_QUALITY = 80
 _ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 _BEGINNINGS = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
 
@@ -124,6 +129,41 @@ def read_scans(path: Path, limits: ScanLimits = LIMITS, paper_of: PaperOf = no_p
         asked = {"ask": "open", "most_pages": limits.pages, "most_pixels": limits.pixels}
         count = int(child.told(asked, [content])[0]["pages"])
         return tuple(_page(child, path.name, at, papers, paper_of) for at in range(count))
+
+
+def page_pictures(
+    path: Path, pages: Sequence[int], long_side: int = LONG_SIDE, limits: ScanLimits = LIMITS
+) -> tuple[bytes, ...]:
+    """Pages of one file as pictures (JPEG), upright where a code says how.
+
+    The child hands over bare dots, and the pictures are made of them here: not one byte of the file itself goes on.
+
+    Args:
+        pages: of the file, from 1.
+        long_side: dots of a page's longer side, about.
+
+    Raises:
+        Refused: as `read_scans`; or the file has no such page.
+    """
+    content = _content(path, limits)
+    with _DecodingChild(path.name, limits) as child:
+        asked = {"ask": "open", "most_pages": limits.pages, "most_pixels": limits.pixels}
+        count = int(child.told(asked, [content])[0]["pages"])
+        if missing := [page for page in pages if not 1 <= page <= count]:
+            raise refused(
+                path.name,
+                sentence("the file has no page {page}: it has {pages}.", page=missing[0], pages=count),
+                sentence("Restore the file from a backup."),
+            )
+        return tuple(_jpeg(*child.told({"ask": "picture", "page": page - 1, "long_side": long_side})) for page in pages)
+
+
+def _jpeg(said: Mapping[str, Any], buffers: Sequence[bytes]) -> bytes:
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.frombytes("RGB", (int(said["width"]), int(said["height"])), buffers[0]).save(file, "JPEG", quality=_QUALITY)
+    return file.getvalue()
 
 
 def _content(path: Path, limits: ScanLimits) -> bytes:

@@ -186,6 +186,8 @@ class Desk:
                     return {"pages": self._scan.pages}, []
                 case "page":
                     return self._page(message["page"])
+                case "picture":
+                    return self._picture(message["page"], message["long_side"])
                 case _:
                     return self._boxes(message["number"], buffers)
         except TooMuch as problem:
@@ -206,6 +208,14 @@ class Desk:
             "codes": [{"text": text, "corners": list(corners)} for text, corners in codes.items()],
         }
         return said, [_png(_thumbnail(picture, rotation))]
+
+    def _picture(self, page: int, long_side: int) -> Frame:
+        """A whole page as bare dots: whoever asked needs no parser for them."""
+        assert self._scan is not None
+        picture = self._scan.picture(page, long_side)
+        codes = codes_of(picture)
+        upright = picture.rotate(90 * round(rotation_of(codes) / 90), expand=True)
+        return {"width": upright.width, "height": upright.height}, [upright.tobytes()]
 
     def _boxes(self, number: str, buffers: list[bytes]) -> Frame:
         """The boxes of the page that came last, by the paper as it was issued."""

@@ -279,6 +279,7 @@ def _notes(position: Position, book: Book) -> Mapping[tuple[str, str], Notes]:
     debits, accounts, deliveries = position.ledger.debits, position.ledger.accounts, book.deliveries
     row_of = {number: row for row, number in enumerate(deliveries.document.tolist())}
     day = np.datetime64(position.as_of, "D")
+    names_files = "note_file" in deliveries.origin.letters  # a book without the column files its notes elsewhere
     rows: dict[int, list[tuple[str, int, bool, bool]]] = defaultdict(list)
     for place in position.open_rows.tolist():
         debit = position.debits[place]
@@ -287,7 +288,7 @@ def _notes(position: Position, book: Book) -> Mapping[tuple[str, str], Notes]:
         number = str(debits.number[debit])
         row = row_of[number]
         signed = bool(deliveries.note_signed_on[row] <= day)  # NaT compares false: not signed
-        unfiled = signed and not deliveries.note_file[row]
+        unfiled = names_files and signed and not deliveries.note_file[row]
         rows[int(debits.account[debit])].append((number, int(position.open_minor[place]), signed, unfiled))
     return {
         (str(accounts.customer[account]), str(accounts.currency[account])): Notes(

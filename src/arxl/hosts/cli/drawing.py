@@ -121,7 +121,7 @@ def _without_figures(table: ResultTable) -> list[ResultColumn]:
 def _said(table: ResultTable, column: ResultColumn) -> Iterator[str]:
     """All lines of a column but its heading."""
     for cell in column.cells:
-        yield from _text(cell).split("\n")
+        yield from _text(cell, column).split("\n")
     for sums in table.totals().values():
         if column.key in sums:
             yield f"{sums[column.key]:,f}"
@@ -133,7 +133,7 @@ def _drawn(table: ResultTable, widths: Sequence[int]) -> Table:
         justify: JustifyMethod = "right" if column.shows in _RIGHT else "left"
         drawn.add_column(escape(str(column.label)), justify=justify, width=width, vertical="top", overflow="fold")
     for row in table.rows():
-        drawn.add_row(*(escape(_text(cell)) for cell in row))
+        drawn.add_row(*(escape(_text(cell, column)) for cell, column in zip(row, table.columns, strict=True)))
     totals = table.totals()
     if totals:
         drawn.add_section()
@@ -154,9 +154,11 @@ def _total(columns: Sequence[ResultColumn], currency: str, sums: dict[str, Decim
             yield f"{sums[column.key]:,f}" if column.key in sums else ""
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: Cell, column: ResultColumn) -> str:
     if cell is None:
         return ""
+    if column.shows is Shows.PERCENT and isinstance(cell, Decimal):
+        return f"{cell:.1%}"
     if isinstance(cell, Amount):
         return f"{cell.value:,f}"
     if isinstance(cell, tuple):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from arxl.errors import Fault
 from arxl.hosts.cli import machine, show
 from arxl.hosts.cli.opening import opened_book
+from arxl.jobs.dossier import write_dossier
 from arxl.jobs.proofs import evidence_on, limitation_on, limitation_policy
 from arxl.practices.evidence import evidence_table
 
@@ -39,3 +40,12 @@ def evidence(asked: argparse.Namespace, today: dt.date) -> Iterable[Fault]:
         on_terminal = asked.format == "text" and asked.output is None
         show.tables(asked, opened, (table.without("name", "signatories", "seal") if on_terminal else table,))
     return (*opened.faults, *unsized)
+
+
+def dossier(asked: argparse.Namespace, today: dt.date) -> Iterable[Fault]:
+    """`arxl dossier BOOK CUSTOMER`."""
+    opened = opened_book(asked, asked.as_of or today)
+    with show.progress() as progress:
+        done = write_dossier(opened, asked.customer, asked.output, progress)
+    show.say(f"Written: {done.path}")
+    return (*opened.faults, *done.faults)

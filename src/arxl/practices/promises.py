@@ -1,0 +1,170 @@
+"""Promises to pay, and whether they were kept (practice B10).
+
+A promise is judged on the day after the promised one, by the receipts from the day of the contact to that day that
+name its documents, or by any where it names none. Each receipt counts once, for the promise of the earliest day. At
+least the amount less the tolerance is kept, more than nothing partly kept, nothing broken; a promise that another one
+replaced before its day is none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+import numpy as np
+
+from arxl.errors import Amount, label
+from arxl.kernels.money import decimal_of, exponent_of
+from arxl.tables.names import parse_names
+from arxl.tables.result import ResultColumn, ResultTable, Shows
+from arxl.tables.schema import NO_AMOUNT, Book
+
+
+class Verdict(StrEnum):
+    """What became of a promise."""
+
+    OPEN = label("not due yet")
+    REPLACED = label("replaced")
+    KEPT = label("kept")
+    PARTLY = label("partly kept")
+    BROKEN = label("broken")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A row of Contacts that promises something.
+
+    Attributes:
+        documents: numbers that it names; empty: any.
+    """
+
+    made_on: date
+    customer: str
+    currency: str
+    minor: int
+    promised_on: date
+    documents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A promise, what came in for it, and what that makes of it."""
+
+    promise: Promise
+    paid_minor: int
+    verdict: Verdict
+
+
+@dataclass(slots=True)
+class _Money:
+    """A receipt of one account that no promise has used yet."""
+
+    day: date
+    minor: int
+    names: frozenset[str]
+
+
+def promises_of(book: Book, as_of: date) -> tuple[Promise, ...]:
+    """Every promise with an amount and a day that was made by the day, by promised day, then by contact."""
+    contacts = book.contacts
+    told = (contacts.promised_minor != NO_AMOUNT) & ~np.isnat(contacts.promised_on)
+    rows = np.flatnonzero(told & (contacts.date <= np.datetime64(as_of, "D")))
+    promises = (
+        Promise(
+            made_on=contacts.date[row].item(),
+            customer=str(contacts.customer[row]),
+            currency=str(contacts.currency[row]),
+            minor=int(contacts.promised_minor[row]),
+            promised_on=contacts.promised_on[row].item(),
+            documents=frozenset(name.number for name in parse_names(str(contacts.documents[row]))),
+        )
+        for row in rows.tolist()
+    )
+    return tuple(sorted(promises, key=lambda one: (one.promised_on, one.made_on, one.customer, one.minor)))
+
+
+def judged(book: Book, as_of: date, tolerance: Decimal) -> tuple[Judged, ...]:
+    """Every promise as it stands on the day."""
+    promises = promises_of(book, as_of)
+    money = _receipts(book, as_of)
+    found = []
+    for promise in promises:
+        if _is_replaced(promise, promises):
+            found.append(Judged(promise, 0, Verdict.REPLACED))
+            continue
+        own = money.get((promise.customer, promise.currency), [])
+        counted = [one for one in own if _counts(one, promise)]
+        for one in counted:
+            own.remove(one)
+        paid = sum(one.minor for one in counted)
+        allowed = int(tolerance.scaleb(exponent_of(promise.currency)))
+        found.append(Judged(promise, paid, _verdict(promise, paid, allowed, as_of)))
+    return tuple(found)
+
+
+def promises_table(rows: Iterable[Judged]) -> ResultTable:
+    """One row a promise."""
+    judgements = tuple(rows)
+
+    def money(minor: int, currency: str) -> Amount:
+        return Amount(decimal_of(minor, exponent_of(currency)), currency)
+
+    promises = [one.promise for one in judgements]
+    return ResultTable(
+        label("Promises"),
+        (
+            ResultColumn("date", label("Date"), Shows.DATE, [one.made_on for one in promises]),
+            ResultColumn(
+                "documents", label("Documents"), Shows.TEXT, ["; ".join(sorted(one.documents)) for one in promises]
+            ),
+            ResultColumn("currency", label("Currency"), Shows.TEXT, [one.currency for one in promises]),
+            ResultColumn(
+                "promised", label("Promised Amount"), Shows.AMOUNT, [money(one.minor, one.currency) for one in promises]
+            ),
+            ResultColumn("promised_on", label("Promised On"), Shows.DATE, [one.promised_on for one in promises]),
+            ResultColumn(
+                "received",
+                label("Received"),
+                Shows.AMOUNT,
+                [money(one.paid_minor, one.promise.currency) for one in judgements],
+            ),
+            ResultColumn("verdict", label("Verdict"), Shows.LABEL, [str(one.verdict) for one in judgements]),
+        ),
+    )
+
+
+def _receipts(book: Book, as_of: date) -> dict[tuple[str, str], list[_Money]]:
+    """(Customer, currency) -> what came in by the day and has not bounced."""
+    receipts, day = book.receipts, np.datetime64(as_of, "D")
+    good = (receipts.amount_minor > 0) & (receipts.date <= day) & ~(receipts.bounced_on <= day)
+    found: dict[tuple[str, str], list[_Money]] = {}
+    for row in np.flatnonzero(good).tolist():
+        key = str(receipts.customer[row]), str(receipts.currency[row])
+        names = frozenset(name.number for name in parse_names(receipts.applies_to[row]))
+        found.setdefault(key, []).append(_Money(receipts.date[row].item(), int(receipts.amount_minor[row]), names))
+    return found
+
+
+def _counts(money: _Money, promise: Promise) -> bool:
+    in_time = promise.made_on <= money.day <= promise.promised_on
+    return in_time and (not promise.documents or bool(promise.documents & money.names))
+
+
+def _is_replaced(promise: Promise, promises: Iterable[Promise]) -> bool:
+    """Whether the customer promised again, for the same documents, after it and before its day."""
+    return any(
+        (other.customer, other.currency, other.documents) == (promise.customer, promise.currency, promise.documents)
+        and promise.made_on < other.made_on < promise.promised_on
+        for other in promises
+    )
+
+
+def _verdict(promise: Promise, paid: int, allowed: int, as_of: date) -> Verdict:
+    if as_of <= promise.promised_on:
+        return Verdict.OPEN
+    if paid >= promise.minor - allowed:
+        return Verdict.KEPT
+    return Verdict.PARTLY if paid else Verdict.BROKEN
