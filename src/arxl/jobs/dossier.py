@@ -129,8 +129,9 @@ def _copies(opened: OpenedBook, case: Case) -> tuple[FiledCopy, ...]:
 
 def _statement(issued: IssuedStatement, content: bytes) -> Annex:
     return Annex(
-        title=sentence("Statement {number} of {month}", number=issued.number, month=issued.month),
+        title=sentence("Statement {number}", number=issued.number),
         facts=(
+            (label("Month"), issued.month),
             (label("Issued on"), issued.issued_on),
             (label("Return by"), issued.return_by),
             (label("File"), issued.file),
@@ -158,7 +159,7 @@ def _paper(issued: IssuedPaper, content: bytes) -> Annex:
 
 
 def _copy(opened: OpenedBook, copy: FiledCopy) -> Annex:
-    """A copy that came back: shown as far as it can be; a file that is gone or changed is said to be so, and left out."""
+    """A copy that came back. One that is gone or was changed is said to be so; one that cannot be read is attached."""
     path = copies_folder(opened.register_file) / copy.file
     annex = Annex(
         title=sentence("Copy of statement {number} that came back", number=copy.number),

@@ -155,15 +155,7 @@ def page_pictures(
                 sentence("the file has no page {page}: it has {pages}.", page=missing[0], pages=count),
                 sentence("Restore the file from a backup."),
             )
-        return tuple(_jpeg(*child.told({"ask": "picture", "page": page - 1, "long_side": long_side})) for page in pages)
-
-
-def _jpeg(said: Mapping[str, Any], buffers: Sequence[bytes]) -> bytes:
-    from PIL import Image
-
-    file = io.BytesIO()
-    Image.frombytes("RGB", (int(said["width"]), int(said["height"])), buffers[0]).save(file, "JPEG", quality=_QUALITY)
-    return file.getvalue()
+        return tuple(child.picture(page - 1, long_side) for page in pages)
 
 
 def _content(path: Path, limits: ScanLimits) -> bytes:
@@ -208,6 +200,23 @@ class _DecodingChild(Child):
         if "too_much" in answer[0]:
             raise self._too_much(str(answer[0]["too_much"]), int(answer[0]["found"]))
         return answer
+
+    def picture(self, page: int, long_side: int) -> bytes:
+        """A page, from 0, as JPEG.
+
+        Raises:
+            Refused: as `told`.
+        """
+        from PIL import Image
+
+        said, (dots,) = self.told({"ask": "picture", "page": page, "long_side": long_side})
+        file = io.BytesIO()
+        try:
+            picture = Image.frombytes("RGB", (int(said["width"]), int(said["height"])), dots)
+        except ValueError:  # another number of dots than it says: nothing that our own reader does
+            raise refused(self._name, *self._broken(self._limits.memory_bytes >> 20)) from None
+        picture.save(file, "JPEG", quality=_QUALITY)
+        return file.getvalue()
 
     def _too_much(self, what: str, found: int) -> Refused:
         if what == "pages":

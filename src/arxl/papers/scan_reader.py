@@ -60,6 +60,11 @@ class ScanFile:
         if self.pages > most_pages:
             raise TooMuch("pages", self.pages)
 
+    def show_forms(self) -> None:
+        """Draw what stands in fields too, such as a signature's picture; before the first page."""
+        if self._document is not None:
+            self._document.init_forms()
+
     def picture(self, page: int, long_side: int) -> Image.Image:
         """A page, from 0, in colour; its longer side has about so many dots.
 
@@ -212,6 +217,7 @@ class Desk:
     def _picture(self, page: int, long_side: int) -> Frame:
         """A whole page as bare dots: whoever asked needs no parser for them."""
         assert self._scan is not None
+        self._scan.show_forms()
         picture = self._scan.picture(page, long_side)
         codes = codes_of(picture)
         upright = picture.rotate(90 * round(rotation_of(codes) / 90), expand=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from arxl.errors import Fault, Severity, label
 from arxl.practices.decision import changed_decisions, differing_grades, doubtful_copies
+from arxl.practices.limitation import unknown_countries, vague_revivals
 from arxl.practices.receivables import Receivables
 from arxl.practices.replies import contradicting_replies, unreadable_figures
 from arxl.practices.sending import doubtful_sendings
@@ -26,6 +27,8 @@ def wrong_in_book(
         (
             *book.faults,
             *rule_faults(book),
+            *vague_revivals(known.ledger, book.decisions),
+            *unknown_countries(book),
             *changed_decisions(book.decisions, history, known.ledger.first_day),
             *levels.faults,
             *contradicting_replies(book.decisions, history),

@@ -30,7 +30,7 @@ from arxl.practices.decision import REVIVED, decision_of, decisions_in_force
 from arxl.practices.sizes import largest_first, sizes_of
 from arxl.tables.countries import countries_of, country_named, years_by_country
 from arxl.tables.history import History, RecordedDecision
-from arxl.tables.ledger import REFUND
+from arxl.tables.ledger import REFUND, Ledger
 from arxl.tables.policy import LimitationPolicy
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Book, Decisions
@@ -224,7 +224,7 @@ def limitation_of(
         run = clock(due, years[country], restarts) if country in years else None
         amount = position.amount(account, int(position.open_minor[row]))
         debts.append(Debt(row, *document, due, amount, country, run, _why(run, due, country)))
-    faults = (*_unknown_countries(book), *_vague_revivals(position, book.decisions))
+    faults = (*unknown_countries(book), *vague_revivals(position.ledger, book.decisions))
     return Limitation(position.as_of, tuple(debts), restarting, book, faults)
 
 
@@ -273,7 +273,7 @@ def _part_payments(position: Position) -> Mapping[int, list[Restart]]:
 def _revivals(position: Position, book: Book, history: History) -> Mapping[Document, list[Restart]]:
     """Decisions by the document that they revive."""
     found: dict[Document, list[Restart]] = defaultdict(list)
-    owners = _documents(position)
+    owners = _documents(position.ledger)
     for made in decisions_in_force(book.decisions, history):
         if made.kind == REVIVED and made.date <= position.as_of:
             why = sentence("Revived by decision of {by} on {day}.", by=made.by, day=made.date)
@@ -282,9 +282,8 @@ def _revivals(position: Position, book: Book, history: History) -> Mapping[Docum
     return found
 
 
-def _documents(position: Position) -> Mapping[str, list[Document]]:
+def _documents(ledger: Ledger) -> Mapping[str, list[Document]]:
     """Number -> the documents that bear it: two customers may use one."""
-    ledger = position.ledger
     found: dict[str, list[Document]] = defaultdict(list)
     owed = np.flatnonzero(ledger.debits.kind != REFUND)
     account = ledger.debits.account[owed]
@@ -298,10 +297,10 @@ def _meant(made: RecordedDecision, owners: Mapping[str, list[Document]]) -> Iter
     return (document for document in owners.get(made.reference, ()) if made.customer in ("", document[0]))
 
 
-def _vague_revivals(position: Position, decisions: Decisions) -> Iterator[Fault]:
-    """Decisions that revive a document which their customer does not have."""
+def vague_revivals(ledger: Ledger, decisions: Decisions) -> Iterator[Fault]:
+    """A fault for every decision that revives a document which its customer does not have."""
     rows = [row for row in range(len(decisions)) if decisions.kind[row] == REVIVED]
-    owners = _documents(position) if rows else {}
+    owners = _documents(ledger) if rows else {}
     for row in rows:
         made = decision_of(decisions, row)
         if not any(_meant(made, owners)):
@@ -323,7 +322,7 @@ def _countries(book: Book) -> Mapping[str, str]:
     return {customer: (country_named(text) or "") if text else own for customer, text in said}
 
 
-def _unknown_countries(book: Book) -> Iterator[Fault]:
+def unknown_countries(book: Book) -> Iterator[Fault]:
     """A warning for every customer whose country no code names."""
     customers = book.customers
     for row, text in enumerate(customers.country.tolist()):
