@@ -7,7 +7,9 @@ copy that came back is a stranger's file: it is shown by pictures of its pages, 
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +32,9 @@ from arxl.tables.schema import Company
 TITLE = label("Dossier")
 _RIGHT = (Shows.AMOUNT, Shows.WHOLE, Shows.NUMBER, Shows.PERCENT)
 _LONG = 16  # signs: what is longer gets a share of the page's width
-_PLACEHOLDER = "yes", "no"
+_IDENTIFIER = re.compile(rb"<([0-9A-F]{32})>\]")
+_MM = 72 / 25.4
+_SIDE, _HEAD, _FOOT = 15 * _MM, 24 * _MM, 16 * _MM  # what page.typ leaves around the text, and a little
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +70,10 @@ def dossier_paper(case: Case, annexes: Sequence[Annex], company: Company, theme:
     words = press.words(company.language)
     opened = [pypdfium2.PdfDocument(annex.content) if annex.paper else None for annex in annexes]
     try:
-        pages = [len(paper) if paper else 0 for paper in opened]
-        pictures = {
-            _picture(nth, page): content
-            for nth, annex in enumerate(annexes)
-            for page, content in enumerate(annex.pictures)
-        }
+        pages = [len(paper) if paper else len(annex.pictures) for annex, paper in zip(annexes, opened, strict=True)]
         data = page_of(case, annexes, pages, company, words)
         record = {"customer": case.customer, "as_of": case.as_of.isoformat(), "tables": _record(case)}
-        printed = press.pdf(f"Dossier {case.customer}", data, record, case.as_of, pictures)
+        printed = press.pdf(f"Dossier {case.customer}", data, record, case.as_of)
         return _with_annexes(printed, annexes, opened)
     finally:
         for paper in opened:
@@ -88,7 +87,7 @@ def page_of(
     """The dossier for dossier.typ: every word and figure as it stands on the paper.
 
     Args:
-        pages: of each annex that is printed page by page, else 0.
+        pages: of each annex, without its first one.
     """
     customer = _customer(case, words)
     named = " · ".join((words.text(TITLE), case.customer, words.date(case.as_of)))
@@ -157,12 +156,7 @@ def _annex(nth: int, annex: Annex, pages: int, words: Wording) -> dict[str, Any]
         "facts": [(words.text(caption), _said(value, words)) for caption, value in annex.facts],
         "note": words.say(annex.note) if annex.note else "",
         "pages": pages,
-        "pictures": [_picture(nth, page) for page in range(len(annex.pictures))],
     }
-
-
-def _picture(nth: int, page: int) -> str:
-    return f"annex-{nth + 1}-{page + 1}.jpg"
 
 
 def table_said(table: ResultTable, words: Wording) -> dict[str, Any]:
@@ -261,23 +255,51 @@ def _plain(cell: Cell) -> Any:
 
 
 def _with_annexes(printed: bytes, annexes: Sequence[Annex], papers: Sequence[pypdfium2.PdfDocument | None]) -> bytes:
-    """The papers in the place of the blank pages behind their first page; and every annex as a file."""
+    """Papers and pictures in the place of the blank pages behind their annex's first one; every annex as a file."""
     dossier = pypdfium2.PdfDocument(printed)
     try:
         first = _first_pages(dossier, len(annexes))
-        for page, paper in reversed(list(zip(first, papers, strict=True))):
-            if paper is None:
-                continue
-            for _ in range(len(paper)):
-                dossier.del_page(page + 1)
-            dossier.import_pages(paper, index=page + 1)
+        for page, annex, paper in reversed(list(zip(first, annexes, papers, strict=True))):
+            if paper is not None:
+                for _ in range(len(paper)):
+                    dossier.del_page(page + 1)
+                dossier.import_pages(paper, index=page + 1)
+            for nth, picture in enumerate(annex.pictures, page + 1):
+                _show(dossier, nth, picture)
         for name, content in _attached(annexes):
             dossier.new_attachment(name).set_data(content)
         file = io.BytesIO()
         dossier.save(file)
-        return file.getvalue()
+        return _named_by_content(file.getvalue())
     finally:
         dossier.close()
+
+
+def _named_by_content(pdf: bytes) -> bytes:
+    """The file with an identifier made of its content, where pdfium rolls dice: the same dossier has the same bytes."""
+    rolled = _IDENTIFIER.search(pdf, pdf.rindex(b"trailer"))
+    if rolled is None:
+        return pdf
+    begin, end = rolled.span(1)
+    digest = hashlib.sha256(pdf[:begin] + pdf[end:]).hexdigest()[: end - begin].upper()
+    return pdf[:begin] + digest.encode() + pdf[end:]
+
+
+def _show(dossier: pypdfium2.PdfDocument, nth: int, picture: bytes) -> None:
+    """A picture on a blank page, between its head and its foot, as large as it can be."""
+    page = dossier[nth]
+    image = pypdfium2.PdfImage.new(dossier)
+    image.load_jpeg(io.BytesIO(picture), inline=True)
+    wide, high = image.get_px_size()
+    room_wide, room_high = page.get_width() - 2 * _SIDE, page.get_height() - _HEAD - _FOOT
+    scale = min(room_wide / wide, room_high / high)
+    left = (page.get_width() - scale * wide) / 2
+    image.set_matrix(
+        pypdfium2.PdfMatrix().scale(scale * wide, scale * high).translate(left, _FOOT + room_high - scale * high)
+    )
+    page.insert_obj(image)
+    page.gen_content()
+    page.close()
 
 
 def _first_pages(dossier: pypdfium2.PdfDocument, annexes: int) -> list[int]:

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import typst
@@ -44,14 +43,7 @@ class Press:
         """The words of a language, with the theme's own in the place of arxl's."""
         return self._theme.words(wording(language))
 
-    def pdf(
-        self,
-        place: str,
-        data: Mapping[str, Any],
-        record: Mapping[str, Any],
-        made_on: date,
-        pictures: Mapping[str, bytes] = MappingProxyType({}),
-    ) -> bytes:
+    def pdf(self, place: str, data: Mapping[str, Any], record: Mapping[str, Any], made_on: date) -> bytes:
         """The paper as PDF/A-3b, with `record` attached as JSON.
 
         Args:
@@ -59,7 +51,6 @@ class Press:
             data: words and figures, ready for print.
             record: the same figures for machines.
             made_on: the day that the file says it was made on.
-            pictures: what the template calls by these names; made here, never a stranger's file.
 
         Raises:
             Faulty: a text holds a character that no font shows.
@@ -69,7 +60,7 @@ class Press:
         midnight = datetime.combine(made_on, time(), UTC)
         try:
             paper = self._compiler().compile(
-                input={**self._files, **pictures},  # type: ignore[type-var]  # typst's stubs do not know its own files in memory
+                input=self._files,  # type: ignore[type-var]  # typst's stubs do not know its own files in memory
                 format="pdf",
                 sys_inputs=inputs,
                 pdf_standards="a-3b",

@@ -17,6 +17,7 @@ from enum import StrEnum
 import numpy as np
 
 from arxl.errors import Amount, Fault, Sentence, label, sentence
+from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.cash_application import Position
 from arxl.practices.countersign import Countersigned, Status, signatories_on
 from arxl.practices.sizes import largest_first, sizes_of
@@ -97,7 +98,8 @@ def evidence_of(
     with_account = {customer for customer, _ in balances}
     for customer, currency in zip(book.customers.customer.tolist(), book.customers.currency.tolist(), strict=True):
         if customer not in with_account:
-            balances[customer, currency or book.company.currency] = Amount(Decimal(0), currency)
+            code = currency or book.company.currency
+            balances[customer, code] = Amount(decimal_of(0, exponent_of(code)), code)
     files = {customer: row for row, customer in enumerate(book.customers.customer.tolist())}
     found = [
         _evidence(book, files.get(key[0]), key, balance, notes.get(key, Notes()), last.get(key), policy, position.as_of)

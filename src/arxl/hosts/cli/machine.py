@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from arxl.errors import Amount, Fault, Sentence
@@ -246,6 +247,8 @@ def rows_of(table: ResultTable) -> list[dict[str, Any]]:
 def _cell(cell: Cell) -> Any:
     if isinstance(cell, Amount):
         return f"{cell.value:f}"
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
     if isinstance(cell, dt.date):
         return cell.isoformat()
     if isinstance(cell, tuple):
