@@ -28,21 +28,51 @@ PAGES = (
     "send.md",
     "seal.md",
 )
+PAGES = ("getting-started.md", "reading.md", "sample.md", "policy.md", "evidence.md")
 
 
 def text_of(page: str) -> str:
     return (GUIDE / page).read_text(encoding="utf-8")
 
 
+def blocks(page: str) -> list[tuple[str, str]]:
+    """What is said to be in each block (csv, text, "" for commands), and the block."""
+    return re.findall(r"^```(\w*)\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+
+
 def commands():
     for page in PAGES:
-        for block in re.findall(r"```\n(.*?)```", text_of(page), re.DOTALL):
-            yield from (line for line in block.splitlines() if line.startswith("arxl ") and "--help" not in line)
+        for holds, block in blocks(text_of(page)):
+            if not holds:
+                yield from (line for line in block.splitlines() if line.startswith("arxl ") and "--help" not in line)
 
 
 @pytest.mark.parametrize("command", sorted(set(commands())))
 def test_a_command_of_the_guide_is_understood(command):
     assert parser().parse_args(shlex.split(command)[1:]).command in command
+
+
+def test_the_examples_of_evidence_run_as_they_stand(tmp_path, monkeypatch, arxl):
+    page = text_of("evidence.md")
+    (tmp_path / "Trade").mkdir()
+    for name, rows in re.findall(r"`(\w+\.csv)`\n\n```csv\n(.*?)```", page, re.DOTALL):
+        (tmp_path / "Trade" / name).write_text(rows, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    outputs, asked = {}, []
+    for holds, block in blocks(page):
+        if holds == "text":
+            outputs[asked[-1]] = block.splitlines()
+        elif not holds:
+            asked += block.splitlines()
+    assert len(asked) == 7
+    for command in asked:
+        said = arxl(*shlex.split(command)[1:])
+        assert (said.status, said.err) == (0, ""), command
+        if command in outputs:
+            assert [line.rstrip() for line in said.out.splitlines()] == outputs.pop(command)
+    assert not outputs
+    assert (tmp_path / "lapsing.xlsx").exists()
+    assert (tmp_path / "C-1.pdf").exists()
 
 
 @pytest.mark.parametrize("page", PAGES)

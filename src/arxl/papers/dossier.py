@@ -74,7 +74,7 @@ def dossier_paper(case: Case, annexes: Sequence[Annex], company: Company, theme:
         data = page_of(case, annexes, pages, company, words)
         record = {"customer": case.customer, "as_of": case.as_of.isoformat(), "tables": _record(case)}
         printed = press.pdf(f"Dossier {case.customer}", data, record, case.as_of)
-        return _with_annexes(printed, annexes, opened)
+        return _with_annexes(printed, annexes, opened, case.as_of)
     finally:
         for paper in opened:
             if paper:
@@ -254,7 +254,9 @@ def _plain(cell: Cell) -> Any:
             return str(cell)
 
 
-def _with_annexes(printed: bytes, annexes: Sequence[Annex], papers: Sequence[pypdfium2.PdfDocument | None]) -> bytes:
+def _with_annexes(
+    printed: bytes, annexes: Sequence[Annex], papers: Sequence[pypdfium2.PdfDocument | None], made_on: date
+) -> bytes:
     """Papers and pictures in the place of the blank pages behind their annex's first one; every annex as a file."""
     dossier = pypdfium2.PdfDocument(printed)
     try:
@@ -267,7 +269,9 @@ def _with_annexes(printed: bytes, annexes: Sequence[Annex], papers: Sequence[pyp
             for nth, picture in enumerate(annex.pictures, page + 1):
                 _show(dossier, nth, picture)
         for name, content in _attached(annexes):
-            dossier.new_attachment(name).set_data(content)
+            attachment = dossier.new_attachment(name)
+            attachment.set_data(content)
+            attachment.set_str_value("CreationDate", f"D:{made_on:%Y%m%d}000000Z")  # pdfium asks the clock
         file = io.BytesIO()
         dossier.save(file)
         return _named_by_content(file.getvalue())

@@ -23,6 +23,7 @@ from arxl.practices.interest import Interest
 from arxl.practices.limitation import Debt, Limitation
 from arxl.practices.promises import Judged, promises_table
 from arxl.tables.history import History, IssuedPaper
+from arxl.tables.ledger import INVOICE
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 from arxl.tables.schema import NO_AMOUNT, Book, Customers
 
@@ -181,6 +182,11 @@ def deliveries_table(case: Case) -> ResultTable:
         for number, code in zip(deliveries.document[rows].tolist(), currencies, strict=True)
     ]
     notes = zip(deliveries.note_signed_on[rows].tolist(), signed.tolist(), strict=True)
+    is_delivery = (deliveries.kind[rows] == INVOICE) & (deliveries.amount_minor[rows] > 0)
+    states = [
+        (label("signed") if ok else label("missing")) if needed else ""
+        for ok, needed in zip(signed.tolist(), is_delivery.tolist(), strict=True)
+    ]
     return ResultTable(
         label("Deliveries"),
         (
@@ -191,6 +197,7 @@ def deliveries_table(case: Case) -> ResultTable:
             ResultColumn("currency", label("Currency"), Shows.TEXT, currencies),
             ResultColumn("amount", label("Amount"), Shows.AMOUNT, amounts),
             ResultColumn("open", label("Open"), Shows.AMOUNT, left, totalled=True),
+            ResultColumn("delivery_note", label("Delivery note"), Shows.LABEL, states),
             ResultColumn("note", label("Note Signed On"), Shows.DATE, [on if ok else None for on, ok in notes]),
             ResultColumn("signed_by", label("Note Signed By"), Shows.TEXT, deliveries.note_signed_by[rows].tolist()),
             ResultColumn("note_file", label("Note File"), Shows.TEXT, deliveries.note_file[rows].tolist()),
