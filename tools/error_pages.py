@@ -29,6 +29,7 @@ _ROOMS = {
     "jobs": "In a job",
     "papers": "When a single paper is written",
     "printing": "On paper",
+    "proving": "In a dossier",
     "reading": "In the file",
     "reconciling": "In a customer's account of us",
     "registering": "In the register",
