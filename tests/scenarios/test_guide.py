@@ -27,8 +27,8 @@ PAGES = (
     "reconcile.md",
     "send.md",
     "seal.md",
+    "evidence.md",
 )
-PAGES = ("getting-started.md", "reading.md", "sample.md", "policy.md", "evidence.md")
 
 
 def text_of(page: str) -> str:

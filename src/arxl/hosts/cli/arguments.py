@@ -39,17 +39,17 @@ def parser() -> argparse.ArgumentParser:
     _month_end(commands)
     _register(commands)
     _correct(commands)
-    _countersign(commands)
-    _reconcile(commands)
-    _addin(commands)
-    _doctor(commands)
-    _certificate(commands)
-    _paper(commands)
     _send(commands)
     _mail(commands)
+    _countersign(commands)
+    _certificate(commands)
+    _reconcile(commands)
+    _paper(commands)
     _limitation(commands)
     _evidence(commands)
     _dossier(commands)
+    _addin(commands)
+    _doctor(commands)
     return top
 
 

@@ -208,12 +208,12 @@ def _statement(row: Stated) -> dict[str, Any]:
 
 def limitation(as_of: dt.date, months: int, table: ResultTable) -> str:
     """`limitation`: debts that lapse within so many months, largest first."""
-    return _text({"as_of": as_of.isoformat(), "within_months": months, "rows": _rows(table)})
+    return _text({"as_of": as_of.isoformat(), "within_months": months, "rows": rows_of(table)})
 
 
 def evidence(as_of: dt.date, table: ResultTable) -> str:
     """`evidence`: one row an account, worst exposure first."""
-    return _text({"as_of": as_of.isoformat(), "rows": _rows(table)})
+    return _text({"as_of": as_of.isoformat(), "rows": rows_of(table)})
 
 
 def faults(found: Iterable[Fault]) -> str:
