@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+
+from arxl.register.location import register_path
+from arxl.register.store import Register
 
 from ..scenarios.story import Story
 
@@ -42,6 +47,17 @@ def written(folder: Path) -> dict[str, str]:
     }
 
 
+def begin_register(folder: Path) -> None:
+    """Every register makes a key of its own for the codes on its pages; these two have the same."""
+    path = register_path(folder, "dealer-supplies")
+    with (
+        patch("secrets.token_hex", return_value="ab" * 32),
+        Register.at(path, "dealer-supplies", create=True) as register,
+        register.transaction() as writing,
+    ):
+        writing.code_key(dt.date(2026, 1, 1))
+
+
 def test_language_time_zone_and_hash_seed_change_no_byte(tmp_path: Path) -> None:
     """The papers, the results and what is printed; the register in all but its own header is held by its hashes."""
     seen = []
@@ -57,6 +73,7 @@ def test_language_time_zone_and_hash_seed_change_no_byte(tmp_path: Path) -> None
             2026-01-25 receipt R-1 from C-1 of 250.50
             2026-01-01 rate KRW of 0.00064
         """)
+        begin_register(home)
         os.chdir(home)
         prints = [told(world, "month-end", "Book", "--month", "2026-01")]
         for command in ("aging", "allocate", "supply"):

@@ -97,5 +97,5 @@ def test_a_statement_for_everybody_with_a_balance_or_a_movement(
     assert {paper.name for paper in folder.glob("*.pdf")} == {statement.file for statement in statements}
     assert book.read_bytes() == INVOICES.read_bytes()
     assert arxl("register", "verify", book, *DOLLARS, *NAMED).out.startswith(
-        f"invoices.arxl: {len(statements) + 1} lines"
+        f"invoices.arxl: {len(statements) + 2} lines"
     )

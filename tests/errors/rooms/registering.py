@@ -202,6 +202,13 @@ def contradiction(folder: Path) -> Iterable[Fault]:
     return contradicting_replies(book_of_lines(Decisions=rows).decisions, history)
 
 
+@scene("A customer is said to differ by two figures")
+def two_figures(folder: Path) -> Iterable[Fault]:
+    rows = [("Date", "Customer ID", "Kind", "Reference", "Value"), (DAY, "C-1", "differs", "ST2026-00001", "90.00")]
+    said = Reply("ST2026-00001", "differs", DAY, "", False, 8_000, "Luis", "")
+    return contradicting_replies(book_of_lines(Decisions=rows).decisions, History((statement(),), replies=(said,)))
+
+
 @scene("The figure of a customer who differs cannot be read")
 def unreadable_figure(folder: Path) -> Iterable[Fault]:
     rows = [("Date", "Customer ID", "Kind", "Reference", "Value"), (DAY, "C-1", "differs", "ST2026-00001", "about 90")]
