@@ -74,7 +74,7 @@ _WORDS: Mapping[str, str] = {
     " | 拒簽 | 拒絕",
     "sent": "was sent | enviado | trimis | 발송 | 보냄 | 已发送 | 已发出 | 已寄 | 已寄出 | 已發送",
     "not sent": "never sent | no enviado | netrimis | 미발송 | 未发送 | 未寄 | 未寄出 | 未發送",
-    "reminded": "reminder | recordado | recordatorio | reamintit | 재촉 | 독촉 | 已提醒 | 已催 | 已催告",
+    "reminded": "reminder | recordado | recordatorio | reamintit | 회신 독촉 | 재촉 | 독촉 | 已提醒 | 已催 | 已催告",
     "limitation revived": "revived | prescripción renunciada | prescripție reînviată | 시효이익 포기 | 时效恢复"
     " | 时效利益放弃 | 時效拋棄 | 時效恢復",
     # Customers.Seal On File
@@ -84,9 +84,9 @@ _WORDS: Mapping[str, str] = {
     "call": "phone | phone call | telephone | llamada | teléfono | telefon | apel | 전화 | 통화 | 电话 | 電話",
     "visit": "visita | vizită | 방문 | 拜访 | 上门 | 拜訪",
     "e-mail": "email | mail | correo | correo electrónico | 이메일 | 메일 | 电子邮件 | 邮件 | 電子郵件 | 郵件",
-    "letter": "post | carta | scrisoare | 우편 | 편지 | 信函 | 挂号信 | 掛號信",
-    "message": "sms | text message | chat | whatsapp | kakaotalk | wechat | line | mensaje | mesaj | 문자 | 카카오톡"
-    " | 短信 | 微信 | 簡訊 | 訊息",
+    "letter": "post | carta | scrisoare | 서신 | 우편 | 편지 | 信函 | 挂号信 | 掛號信",
+    "message": "sms | text message | chat | whatsapp | kakaotalk | wechat | line | mensaje | mesaj"
+    " | 메시지 | 문자 | 카카오톡 | 短信 | 微信 | 簡訊 | 訊息",
 }
 
 _SEALS = (

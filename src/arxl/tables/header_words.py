@@ -410,7 +410,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
         "en": "Rebate % | rebate percent | rebate | settlement rebate | rebate rate",
         "es": "% de rápel | rápel | bonificación % | rappel",
         "ro": "% bonus | bonus de plată | rabat % | rabat",
-        "ko": "장려율 % | 장려율 | 판매장려금율 | 리베이트 %",
+        "ko": "리베이트율 | 장려율 % | 장려율 | 판매장려금율 | 리베이트 %",
         "zh_CN": "返利% | 返利 | 返利比例 | 返利率",
         "zh_TW": "回饋% | 回饋率 | 回饋比例 | 獎勵率",
     },

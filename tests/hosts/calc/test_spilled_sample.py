@@ -47,7 +47,7 @@ def document(office: Office, sample_file: Path) -> Iterator[Any]:
 def spilled(document: Any, name: str, rows: int, columns: int, *rest: str) -> list[Row]:
     """What a function answers in an array formula with a row too many, which must stay without a value."""
     sheet = document.Sheets.getByName("Spilled")
-    tables = ("Deliveries.A1:N", "Receipts.A1:I", "", "Credits.A1:G", "Customers.A1:AZ")
+    tables = ("Deliveries.A1:Q", "Receipts.A1:I", "", "Credits.A1:G", "Customers.A1:AZ")
     given = [f"${table}{LAST}" if table else f"DATE({AS_OF.year};{AS_OF.month};{AS_OF.day})" for table in tables]
     policy = f"$A$1:$B${len(SETTINGS) + 1}"
     goods = f"$Orders.A1:G{LAST}", f"$Stock.A1:G{LAST}"

@@ -46,6 +46,21 @@ header button { background: #fff; color: #1f4e79; }
 """
 
 
+# Not inside the strings of the page: what collects texts for translation does not look there.
+_BY_HAND = label("Pages to match by hand")
+_NOTHING = label("There is nothing to review.")
+_LOOKS_AS_IF = label("It looks as if")
+_DAY = label("Day of the signature")
+_SIGNATORY = label("Signatory")
+_NO_SIGNATORY = label("none of the file")
+_FIGURE_IF = label("Their figure, if it differs")
+_BY = label("Confirmed by")
+_RECORD = label("Record")
+_COPY_OF = label("It is a copy of")
+_MATCH = label("Match")
+_FIGURE = label("Their figure")
+
+
 def page_of(desk: Desk, path: str) -> str:
     """The whole page.
 
@@ -74,18 +89,18 @@ class _Page:
         for at, copy in enumerate(desk.copies):
             yield from self._copy(at, copy)
         if desk.unmatched:
-            yield f"<h2>{self._text(label('Pages to match by hand'))}</h2>"
+            yield f"<h2>{self._text(_BY_HAND)}</h2>"
             for at, page in enumerate(desk.unmatched):
                 yield from self._unmatched(at, page)
         if not desk.copies and not desk.unmatched:
-            yield f"<p>{self._text(label('There is nothing to review.'))}</p>"
+            yield f"<p>{self._text(_NOTHING)}</p>"
         yield "</main></body></html>"
 
     def _copy(self, at: int, copy: ReturnedCopy) -> Iterator[str]:
         statement = copy.statement
         yield f'<article id="copy-{at}"><div>{_picture(copy.thumbnail, "page")}</div><div>'
         yield self._facts(copy)
-        yield f'<p class="proposal">{self._text(label("It looks as if"))}: <b>{self._text(copy.proposal)}</b></p>'
+        yield f'<p class="proposal">{self._text(_LOOKS_AS_IF)}: <b>{self._text(copy.proposal)}</b></p>'
         yield from map(self._fault, copy.faults)
         yield '<div class="boxes">'
         for side, caption in (("customer", label("Customer's box")), ("seller", label("Our box"))):
@@ -126,9 +141,9 @@ class _Page:
         yield "</div>"
         signed_on = copy.examined.signed_on if copy.examined is not None else None
         day = f' value="{signed_on.isoformat()}"' if signed_on else ""
-        yield f'<label>{self._text(label("Day of the signature"))}<input type="date" name="date" required{day}></label>'
-        yield f'<label>{self._text(label("Signatory"))}<select name="signatory">'
-        yield f'<option value="">{self._text(label("none of the file"))}</option>'
+        yield f'<label>{self._text(_DAY)}<input type="date" name="date" required{day}></label>'
+        yield f'<label>{self._text(_SIGNATORY)}<select name="signatory">'
+        yield f'<option value="">{self._text(_NO_SIGNATORY)}</option>'
         yield from (
             f'<option value="{escape(name)}">{escape(name)}{escape(f" ({role})" if role else "")}</option>'
             for name, role in self._signatories(copy.statement.customer)
@@ -136,23 +151,23 @@ class _Page:
         yield "</select></label>"
         seal = self._text(label("The registered seal is on it"))
         yield f'<label><input type="checkbox" name="sealed" value="yes"> {seal}</label>'
-        yield f'<label>{self._text(label("Their figure, if it differs"))}<input type="text" name="figure"></label>'
+        yield f'<label>{self._text(_FIGURE_IF)}<input type="text" name="figure"></label>'
         by = escape(self._desk.by)
-        yield f'<label>{self._text(label("Confirmed by"))}<input type="text" name="by" value="{by}" required></label>'
-        yield f"<button>{self._text(label('Record'))}</button></form>"
+        yield f'<label>{self._text(_BY)}<input type="text" name="by" value="{by}" required></label>'
+        yield f"<button>{self._text(_RECORD)}</button></form>"
 
     def _unmatched(self, at: int, page: UnmatchedPage) -> Iterator[str]:
         yield f'<article id="page-{at}"><div>{_picture(page.thumbnail, "page")}</div><div>'
         yield self._fault(page.fault)
         yield "</div><div>"
         yield from map(self._fault, self._desk.objections(f"page {at}"))
-        yield f'<form method="post" action="{self._path}page/{at}"><label>{self._text(label("It is a copy of"))}'
+        yield f'<form method="post" action="{self._path}page/{at}"><label>{self._text(_COPY_OF)}'
         yield '<select name="number" required><option value=""></option>'
         yield from (
             f'<option value="{one.number}">{one.number} · {escape(self._customer(one.customer))}</option>'
             for one in self._desk.unanswered
         )
-        yield f"</select></label><button>{self._text(label('Match'))}</button></form></div></article>"
+        yield f"</select></label><button>{self._text(_MATCH)}</button></form></div></article>"
 
     def _recorded(self, reply: Reply, statement: IssuedStatement) -> str:
         said = sentence(
@@ -164,7 +179,7 @@ class _Page:
         figure = ""
         if reply.figure_minor is not None:
             amount = Amount(decimal_of(reply.figure_minor, exponent_of(statement.currency)), statement.currency)
-            figure = f"<br>{self._text(label('Their figure'))}: {escape(self._words.amount(amount))}"
+            figure = f"<br>{self._text(_FIGURE)}: {escape(self._words.amount(amount))}"
         return f'<p class="recorded">{escape(self._words.say(said))}{figure}</p>'
 
     def _signatories(self, customer: str) -> list[tuple[str, str]]:
