@@ -187,6 +187,22 @@ def test_page_and_sheet_make_one_record_and_a_second_that_contradicts_is_refused
     assert opened(issued).history.replies == ()
 
 
+def test_issued_sent_returned_agreed(issued: Story, tmp_path: Path, arxl: CommandLine) -> None:
+    issued.changes_customer("C-1", **{"E-mail": "accounts@c-1.example"})
+    issued.tells("company E-mail, Value: seller@dealer.example")
+    drafts = tmp_path / "mails"
+    assert arxl("send", issued.path, FIRST, "--draft", drafts).status == 0
+    assert len(list(drafts.glob("*.eml"))) == 1
+    assert issued.on("2026-04-05").statuses[FIRST] == "issued"  # a draft is not sent by itself
+    issued.tells(f"2026-04-03 decision sent for C-1, Reference: {FIRST}, By: Accountant")
+    assert issued.on("2026-04-05").statuses[FIRST] == "sent"
+    (copy,) = came_back(issued, scan(issued, FIRST, tmp_path / "in" / "scan.jpg")).copies
+    assert issued.on("2026-04-09").statuses[FIRST] == "returned"
+    confirm(opened(issued), agreed(copy=copy.digest), TODAY)
+    said = arxl("register", "show", issued.path, FIRST, "--format", "json").json["history"]
+    assert [line["status"] for line in said if line["status"] != "drafted"] == ["issued", "sent", "signed", "returned"]
+
+
 def test_differs_then_corrected_then_agreed(issued: Story, tmp_path: Path) -> None:
     came_back(issued, scan(issued, FIRST, tmp_path / "in" / "differs.jpg"))
     confirm(opened(issued), agreed(answer="differs", figure="900.00", signatory=""), TODAY)

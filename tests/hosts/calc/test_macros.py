@@ -180,7 +180,7 @@ def test_month_end_issues_and_writes_all_results_and_register_lists_them(book: A
     ]  # fmt: skip
     assert book.sheets.active.name == "Statements"
     assert macros.run("register", book, today=TODAY) == "Written as of 2026-11-03: Register."
-    (table,) = asked_tables(capsys, "register", "list", str(sample))
+    (table,) = asked_tables(capsys, "register", "list", str(sample), "--as-of", TODAY.isoformat())
     named = [[*row[:-1], Path(row[-1]).name] for row in told_rows(table)]  # the sheet shows the name, linked
     assert shown_rows(book.sheets["Register"]) == named
     assert state_of(book) == before

@@ -183,6 +183,8 @@ def _register(commands: _Commands[argparse.ArgumentParser]) -> None:
     ):
         formats = ("text", "json", "csv") if action == "list" else ("text", "json") if action == "show" else ()
         one = _about_book(actions, action, text, formats)
+        if action in ("list", "show"):
+            _of_day(one)
         if action in ("show", "export"):
             one.add_argument("number", metavar="NUMBER", help="number of the statement")
         if action == "export":

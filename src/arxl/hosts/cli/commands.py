@@ -125,7 +125,8 @@ def demo(asked: argparse.Namespace, today: dt.date) -> Faults:
 
 def register(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl register list|show|verify|export BOOK`."""
-    opened = opened_book(asked, today, history=asked.action != "verify")
+    day = getattr(asked, "as_of", None) or today
+    opened = opened_book(asked, day, history=asked.action != "verify")
     match asked.action:
         case "list":
             table = registers.issued_table(opened)
