@@ -286,3 +286,44 @@ def test_the_sheet_shows_thumbnails(issued: Story, tmp_path: Path, arxl: Command
     sheet = openpyxl.load_workbook(out).active
     assert [cell.value for cell in sheet[2]][:2] == ["a.jpg", FIRST]
     assert len(sheet._images) == 3
+
+
+# --- what must not happen on the page ------------------------------------------------------------------------------
+
+
+def test_a_form_that_comes_twice_files_no_other_page(issued: Story, tmp_path: Path) -> None:
+    for name in ("a.png", "b.png"):
+        Image.new("RGB", (800, 1100), "white").save(tmp_path / name)
+    Image.new("RGB", (801, 1100), "white").save(tmp_path / "b.png")
+    desk = Desk(opened(issued), came_back(issued, tmp_path / "a.png", tmp_path / "b.png"), TODAY)
+    desk.match(0, {"number": FIRST})
+    assert list(desk.unmatched) == [1]
+    with pytest.raises(KeyError):
+        desk.match(0, {"number": FIRST})
+    assert [copy.came_as for copy in opened(issued).history.copies] == ["a.png"]
+
+
+def test_a_copy_that_is_signed_after_all_can_be_confirmed_on_the_page(issued: Story, tmp_path: Path) -> None:
+    came_back(issued, scan(issued, FIRST, tmp_path / "in" / "differs.jpg"))
+    confirm(opened(issued), agreed(answer="differs", figure="900.00", signatory="", date=dt.date(2026, 4, 7)), TODAY)
+    desk = Desk(opened(issued), came_back(issued, scan(issued, FIRST, tmp_path / "in" / "signed.jpg", "both")), TODAY)
+    assert 'name="signatory"' in page_of(desk, "/token/")
+    desk.answer(0, {"answer": "signed", "date": "2026-04-08", "signatory": "Owner of C-1", "by": "Accountant"})
+    assert issued.on("2026-04-09").statuses[FIRST] == "agreed"
+
+
+def test_a_file_that_was_replaced_meanwhile_is_not_filed(issued: Story, tmp_path: Path) -> None:
+    path = scan(issued, FIRST, tmp_path / "in" / "scan.jpg")
+    found = returned(opened(issued), [path])
+    scan(issued, SECOND, path)
+    with pytest.raises(Refused, match="the file is another one than was looked at"):
+        file_copies(opened(issued), found.copies, TODAY)
+    assert opened(issued).history.copies == ()
+
+
+def test_a_figure_that_comes_later_is_kept_and_a_third_that_contradicts_is_told(issued: Story) -> None:
+    confirm(opened(issued), agreed(answer="differs", signatory=""), TODAY)
+    confirm(opened(issued), agreed(answer="differs", signatory="", figure="900.00"), TODAY)
+    assert [reply.figure_minor for reply in opened(issued).history.replies] == [None, 90_000]
+    with pytest.raises(Refused, match="is recorded as differs"):
+        confirm(opened(issued), agreed(answer="differs", signatory="", figure="950.00"), TODAY)

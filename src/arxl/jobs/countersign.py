@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from arxl.errors import Fault, Refused, Sentence, WrongUsage, sentence
+from arxl.errors import Fault, Refused, Sentence, WrongUsage, refused, sentence
 from arxl.jobs.opened import OpenedBook
-from arxl.jobs.returned import ReturnedCopy
+from arxl.jobs.returned import ReturnedCopy, content_of
 from arxl.practices.countersign import signatories_on
 from arxl.practices.decision import DIFFERS, SIGNED
 from arxl.practices.replies import ANSWERS, contradicting_replies, figure_of, same_reply
@@ -54,17 +54,21 @@ def file_copies(opened: OpenedBook, copies: Sequence[ReturnedCopy], today: dt.da
     new = []
     with Register.at(opened.register_file, opened.book.company.id, create=False) as register:
         for copy in copies:
-            if copy.examined is not None and not copy.examined.is_signed:
+            if not copy.is_acceptable:
                 continue
-            if (filed := _filed(opened, register, copy.path, copy.statement.number, copy.pages, today)) is not None:
+            number, seen = copy.statement.number, copy.digest
+            if (filed := _filed(opened, register, copy.path, number, copy.pages, today, seen)) is not None:
                 new.append(filed)
     return tuple(new)
 
 
 def match_by_hand(
-    opened: OpenedBook, path: Path, pages: Sequence[int], number: str, today: dt.date
+    opened: OpenedBook, path: Path, pages: Sequence[int], number: str, today: dt.date, seen: str = ""
 ) -> FiledCopy | None:
     """File a scan that bears no readable code as a copy of the statement that a person names; None where it is filed.
+
+    Args:
+        seen: digest of the file as it was shown; "" where it was not.
 
     Raises:
         WrongUsage: there is no such statement.
@@ -72,7 +76,7 @@ def match_by_hand(
     """
     _statement(opened, number)
     with Register.at(opened.register_file, opened.book.company.id, create=False) as register:
-        return _filed(opened, register, path, number, tuple(pages), today)
+        return _filed(opened, register, path, number, tuple(pages), today, seen)
 
 
 def confirm(opened: OpenedBook, said: Confirmation, today: dt.date) -> Reply:
@@ -94,11 +98,18 @@ def confirm(opened: OpenedBook, said: Confirmation, today: dt.date) -> Reply:
 
 
 def _filed(
-    opened: OpenedBook, register: Register, path: Path, number: str, pages: tuple[int, ...], today: dt.date
+    opened: OpenedBook, register: Register, path: Path, number: str, pages: tuple[int, ...], today: dt.date, seen: str
 ) -> FiledCopy | None:
-    content = path.read_bytes()
+    content = content_of(path)
     digest = digest_of(content)
-    if any((copy.digest, copy.number) == (digest, number) for copy in register.history().copies):
+    if seen not in ("", digest):
+        raise refused(
+            path.name,
+            sentence("the file is another one than was looked at."),
+            sentence("Run the command again, and look at the file as it is now."),
+        )
+    known = ((copy.digest, copy.number, copy.pages) for copy in register.history().copies)
+    if (digest, number, pages) in known:
         return None
     name = keep_copy(opened.register_file, content, path.suffix)
     filed = FiledCopy(digest, name, number, pages, path.name, today)

@@ -55,6 +55,11 @@ class ReturnedCopy:
         return next((box for box in self.boxes if box.side == side), None)
 
     @property
+    def is_acceptable(self) -> bool:
+        """Whether it can be filed, and taken for an agreement: a scan, or a signed file that is whole."""
+        return self.examined is None or self.examined.is_signed
+
+    @property
     def proposal(self) -> str:
         """What it looks like, an English message id; a person decides."""
         if self.examined is not None:
@@ -145,7 +150,7 @@ class _Reader:
         Raises:
             Refused: the file cannot be read.
         """
-        content = _content(path)
+        content = content_of(path)
         if content.lstrip()[:4] == b"%PDF":
             copy = self._signed_file(path, content)
             if copy is not None:
@@ -301,7 +306,12 @@ class _Reader:
             )
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that came back.
+
+    Raises:
+        Refused: it cannot be opened.
+    """
     try:
         return path.read_bytes()
     except OSError as error:

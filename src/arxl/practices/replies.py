@@ -65,7 +65,8 @@ def signed_numbers(decisions: Decisions, history: History, as_of: dt.date) -> fr
 def same_reply(decisions: Decisions, history: History, reply: Reply) -> bool:
     """Whether a reply is recorded already, in the same words; another copy of it is not looked at."""
     return any(
-        (said.reply.number, said.reply.signatory, said.reply.sealed) == (reply.number, reply.signatory, reply.sealed)
+        (said.reply.number, said.reply.signatory, said.reply.sealed, said.reply.figure_minor)
+        == (reply.number, reply.signatory, reply.sealed, reply.figure_minor)
         and _agree(said.reply, reply)
         for said in _in_order(decisions, history)
     )
@@ -77,7 +78,10 @@ def contradicting_replies(decisions: Decisions, history: History) -> tuple[Fault
     first: dict[str, _Said] = {}
     for said in _in_order(decisions, history):
         known = first.setdefault(said.reply.number, said)
-        if known is said or _agree(known.reply, said.reply):
+        if known is said:
+            continue
+        if _agree(known.reply, said.reply):
+            first[said.reply.number] = replace(known, reply=_together(known.reply, said.reply))
             continue
         is_later = said.reply.date > known.reply.date
         if is_later and _FURTHER[said.reply.answer] > _FURTHER[known.reply.answer]:

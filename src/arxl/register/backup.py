@@ -36,8 +36,9 @@ def back_up(path: Path, day: dt.date) -> Path:
     Raises:
         Refused: the register is broken, or the copy cannot be written.
     """
-    held = next((other for other in _backups(path) if _head(other) == _head(path)), None)
-    if held is not None:
+    head = _head(path)
+    held = next((other for other in _backups(path) if _head(other) == head), None)
+    if head is not None and held is not None:
         return held
     target = backup_path(path, day)
     try:

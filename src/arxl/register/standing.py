@@ -66,7 +66,7 @@ class Standing:
         issued: number of each statement and paper.
         sendings: message id -> whether its outcome is known.
         attempts: number -> how often it was about to be sent.
-        copies: digest of each filed copy, and its statement.
+        copies: digest of each filed copy, its statement, and the pages of the file.
         code_key: of the codes on pages; "" before it is made.
         closed: the last month closed, "" before the first.
         reached: the last month that was closed or has a statement.
@@ -77,7 +77,7 @@ class Standing:
     issued: set[str] = field(default_factory=set)
     sendings: dict[str, bool] = field(default_factory=dict)
     attempts: Counter[str] = field(default_factory=Counter)
-    copies: set[tuple[str, str]] = field(default_factory=set)
+    copies: set[tuple[str, str, tuple[int, ...]]] = field(default_factory=set)
     code_key: str = ""
     closed: str = ""
     reached: str = ""
@@ -126,7 +126,7 @@ class Standing:
             case SendingOutcome():
                 self.sendings[record.message_id] = True
             case FiledCopy():
-                self.copies.add((record.digest, record.number))
+                self.copies.add((record.digest, record.number, record.pages))
             case CodeKey():
                 self.code_key = record.key
             case RecordedDecision() | Reply():
@@ -179,7 +179,7 @@ class Standing:
         )
 
     def _filed_before(self, copy: FiledCopy) -> Objection | None:
-        if (copy.digest, copy.number) not in self.copies:
+        if (copy.digest, copy.number, copy.pages) not in self.copies:
             return None
         return Objection(
             sentence("this copy of statement {number} is filed already.", number=copy.number),

@@ -141,6 +141,15 @@ def cannot_be_filed(folder: Path) -> Iterable[Fault]:
     return ()
 
 
+@scene("A file that is another one by the time it is filed")
+def another_file(folder: Path) -> Iterable[Fault]:
+    scan = picture_of(folder, "scan.png")
+    found = returned(book(folder), [scan])
+    Image.open(scan).rotate(2, fillcolor="white").save(scan)
+    file_copies(book(folder), found.copies, NOVEMBER_3)
+    return ()
+
+
 SAID = Confirmation(FIRST, "signed", NOVEMBER_3, "", sealed=False, figure="", by="Ana")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import threading
 import webbrowser
 from collections.abc import Iterable
 from pathlib import Path
@@ -49,7 +50,8 @@ def _review(opened: OpenedBook, found: Returned, today: dt.date, *, browser: boo
     server = ReviewServer(Desk(opened.with_history(history), found, today))
     show.say(f"Review the copies at {server.address} (Ctrl+C, or the button Done, ends it)")
     if browser:
-        webbrowser.open(server.address)
+        # Some browsers are waited for, and they wait for the page.
+        threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
     server.serve()
 
 

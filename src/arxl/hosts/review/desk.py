@@ -6,14 +6,15 @@ The page is drawn from it anew after every answer, so that it always shows what 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from arxl.errors import ArxlError, Fault, WrongUsage, sentence
 from arxl.jobs.countersign import Confirmation, confirm, match_by_hand
 from arxl.jobs.opened import OpenedBook
-from arxl.jobs.returned import Returned, ReturnedCopy, UnmatchedPage
-from arxl.practices.replies import replies
+from arxl.jobs.returned import Returned, ReturnedCopy
+from arxl.practices.decision import SIGNED
+from arxl.practices.replies import replies, signed_numbers
 from arxl.register.store import history_at
 from arxl.tables.history import IssuedStatement, Reply
 
@@ -31,7 +32,7 @@ class Desk:
     def __init__(self, opened: OpenedBook, returned: Returned, today: dt.date) -> None:
         self.opened = opened
         self.copies: tuple[ReturnedCopy, ...] = returned.copies
-        self.unmatched: Sequence[UnmatchedPage] = returned.unmatched
+        self.unmatched = dict(enumerate(returned.unmatched))  # a form names its page for good
         self.faults: tuple[Fault, ...] = returned.faults
         self.by = ""
         self._today = today
@@ -47,10 +48,9 @@ class Desk:
 
     @property
     def unanswered(self) -> tuple[IssuedStatement, ...]:
-        """Statements that nobody corrected or answered: those that a page may belong to."""
+        """Statements that nobody corrected or signed: those that a page may belong to."""
         corrected = {statement.corrects for statement in self.opened.history.statements}
-        answered = replies(self.opened.book.decisions, self.opened.history, self._today)
-        settled = corrected | answered.keys()
+        settled = corrected | signed_numbers(self.opened.book.decisions, self.opened.history, self._today)
         return tuple(one for one in self.opened.history.statements if one.number not in settled)
 
     def answer(self, at: int, form: Form) -> None:
@@ -65,31 +65,33 @@ class Desk:
                 sealed=form.get("sealed") == "yes",
                 figure=form.get("figure", ""),
                 by=form.get("by", ""),
-                copy=copy.digest,
+                copy=copy.digest if copy.is_acceptable else "",
             )
+            if said.answer == SIGNED and copy.examined is not None and not copy.is_acceptable:
+                raise WrongUsage(copy.examined.told(copy.path.name))
             confirm(self.opened, said, self._today)
+            self._refresh()
         except ArxlError as error:
             self._said[f"copy {at}"] = error.faults
             return
         self._said.pop(f"copy {at}", None)
         self.by = said.by
-        self._refresh()
 
     def match(self, at: int, form: Form) -> None:
         """File a page that no code matches as a copy of the statement that the form names."""
         page = self.unmatched[at]
         try:
-            match_by_hand(self.opened, page.path, (page.page,), form.get("number", ""), self._today)
+            match_by_hand(self.opened, page.path, (page.page,), form.get("number", ""), self._today, page.digest)
+            self._refresh()
         except ArxlError as error:
             self._said[f"page {at}"] = error.faults
             return
         number = form["number"]
         statement = next(one for one in self.opened.history.statements if one.number == number)
         made = ReturnedCopy(statement, page.path, page.digest, (page.page,), thumbnail=page.thumbnail)
-        self.unmatched = [other for other in self.unmatched if other is not page]
+        del self.unmatched[at]
         self.copies = (*self.copies, made)
-        self._said = {place: faults for place, faults in self._said.items() if place.startswith("copy")}
-        self._refresh()
+        self._said.pop(f"page {at}", None)
 
     def _refresh(self) -> None:
         register: Path = self.opened.register_file

@@ -15,6 +15,7 @@ from arxl.hosts.review.desk import Desk
 from arxl.jobs.returned import ReturnedCopy, UnmatchedPage
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.locale import Wording, wording
+from arxl.practices.decision import SIGNED
 from arxl.tables.history import IssuedStatement, Reply
 
 _STYLE = """
@@ -90,7 +91,7 @@ class _Page:
             yield from self._copy(at, copy)
         if desk.unmatched:
             yield f"<h2>{self._text(_BY_HAND)}</h2>"
-            for at, page in enumerate(desk.unmatched):
+            for at, page in desk.unmatched.items():
                 yield from self._unmatched(at, page)
         if not desk.copies and not desk.unmatched:
             yield f"<p>{self._text(_NOTHING)}</p>"
@@ -112,7 +113,7 @@ class _Page:
         if reply is not None:
             yield self._recorded(reply, statement)
         yield from map(self._fault, self._desk.objections(f"copy {at}"))
-        if reply is None:
+        if reply is None or (reply.answer != SIGNED and reply.copy != copy.digest):
             yield from self._form(at, copy)
         yield "</div></article>"
 
@@ -137,6 +138,8 @@ class _Page:
             ("differs", label("differs")),
             ("refused", label("refused")),
         ):
+            if answer == SIGNED and not copy.is_acceptable:
+                continue
             yield f'<label><input type="radio" name="answer" value="{answer}" required> {self._text(caption)}</label>'
         yield "</div>"
         signed_on = copy.examined.signed_on if copy.examined is not None else None

@@ -7,7 +7,9 @@ form that another page has sent: copies of statements and the right to confirm t
 from __future__ import annotations
 
 import secrets
+import sys
 import threading
+from collections.abc import Callable, Container
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
@@ -64,8 +66,11 @@ class _Server(ThreadingHTTPServer):
         """Take a form; False where the desk has no such copy or page."""
         with self.lock:
             desk = self.desk
-            takes = {"copy": (desk.answer, len(desk.copies)), "page": (desk.match, len(desk.unmatched))}
-            if what not in takes or not at.isdecimal() or int(at) >= takes[what][1]:
+            takes: dict[str, tuple[Callable[[int, Form], None], Container[int]]] = {
+                "copy": (desk.answer, range(len(desk.copies))),
+                "page": (desk.match, desk.unmatched),
+            }
+            if what not in takes or not at.isdecimal() or int(at) not in takes[what][1]:
                 return False
             takes[what][0](int(at), form)
             return True
@@ -73,6 +78,12 @@ class _Server(ThreadingHTTPServer):
     def stop(self) -> None:
         """End `serve_forever`, which waits for the request that asks for it."""
         threading.Thread(target=self.shutdown, daemon=True).start()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that went away is no error; any other is said in one line."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, ConnectionError):
+            print(f"arxl: an error of its own ({type(error).__name__}: {error}).", file=sys.stderr)
 
 
 class _Request(BaseHTTPRequestHandler):
