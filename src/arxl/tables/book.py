@@ -22,7 +22,7 @@ import numpy as np
 from arxl.errors import Fault, Sentence, Severity, WrongUsage, sentence, warning
 from arxl.kernels.arrays import AnyArray, Texts
 from arxl.locale.languages import is_language, language_of
-from arxl.pulse import beat
+from arxl.pulse import beat, beating
 from arxl.tables.applied import check_names, check_settled_twice, nameable_of
 from arxl.tables.cells import all_of, objects
 from arxl.tables.columns import Conventions, read_columns
@@ -176,7 +176,7 @@ def _stands_twice(table: str, first: RawTable, second: RawTable) -> Fault:
 
 
 def _drafts(found: _Tables, mapped: Mapping[str, Mapping[str, str]]) -> dict[str, Draft]:
-    return {table: _draft(table, found.tables.get(table), mapped.get(table, {})) for table in _READ_TABLES}
+    return {table: _draft(table, found.tables.get(table), mapped.get(table, {})) for table in beating(_READ_TABLES, 1)}
 
 
 def _draft(table: str, raw: RawTable | None, mapping: Mapping[str, str]) -> Draft:
