@@ -38,7 +38,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         done = demo(Path(folder) / "demo").month_end
         (paper,) = done.statements.folder.glob(f"* {CUSTOMER}.pdf")  # type: ignore[union-attr]
-        write(PICTURES / "statement.png", page_of(paper, 0))
+        write(PICTURES / "statement.png", below_each_other(page_of(paper, 0), inked(page_of(paper, -1))))
         printed = as_pdf(office, done.results, Path(folder))
         for name, (page, share) in SHEETS.items():
             write(PICTURES / name, upper_part(page_of(printed, page), share))
@@ -57,9 +57,25 @@ def page_of(path: Path, page: int) -> Image.Image:
     """A page as a picture, twice as large as it will be shown, so that it can be made smaller smoothly."""
     document = pypdfium2.PdfDocument(path)
     try:
-        return document[page].render(scale=4).to_pil().convert("RGB")
+        return document[range(len(document))[page]].render(scale=4).to_pil().convert("RGB")
     finally:
         document.close()
+
+
+def below_each_other(first: Image.Image, second: Image.Image) -> Image.Image:
+    """The page with the figures, and below it what stands on the one with the confirmation."""
+    both = Image.new("RGB", (first.width, first.height + second.height), "white")
+    both.paste(first, (0, 0))
+    both.paste(second, (0, first.height))
+    return both
+
+
+def inked(picture: Image.Image) -> Image.Image:
+    """A page down to the last line above its foot."""
+    body = picture.crop((0, 0, picture.width, int(picture.height * 0.94)))
+    box = ImageChops.difference(body, Image.new("RGB", body.size, "white")).getbbox()
+    assert box is not None
+    return body.crop((0, 0, picture.width, box[3]))
 
 
 def upper_part(picture: Image.Image, share: float) -> Image.Image:
