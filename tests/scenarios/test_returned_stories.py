@@ -9,6 +9,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from PIL import Image
@@ -327,3 +328,18 @@ def test_a_figure_that_comes_later_is_kept_and_a_third_that_contradicts_is_told(
     assert [reply.figure_minor for reply in opened(issued).history.replies] == [None, 90_000]
     with pytest.raises(Refused, match="is recorded as differs"):
         confirm(opened(issued), agreed(answer="differs", signatory="", figure="950.00"), TODAY)
+
+
+def test_a_second_copy_does_not_make_the_agreement_younger(issued: Story, tmp_path: Path, arxl: CommandLine) -> None:
+    came_back(issued, scan(issued, FIRST, tmp_path / "in" / "one.jpg"))
+    confirm(opened(issued), agreed(), TODAY)
+    came_back(issued, scan(issued, FIRST, tmp_path / "in" / "two.jpg", "both"))
+    rows = arxl("register", "list", issued.path, "--as-of", "2026-04-20", "--format", "json").json["rows"]
+    assert [(row["status"], row["since"]) for row in rows] == [("agreed", "2026-04-08"), ("no reply", "2026-04-13")]
+
+
+def test_a_copy_that_cannot_be_filed_leaves_nothing_behind(issued: Story, tmp_path: Path) -> None:
+    found = returned(opened(issued), [scan(issued, FIRST, tmp_path / "in" / "scan.jpg")])
+    with patch("os.replace", side_effect=OSError(28, "No space left on device")), pytest.raises(Refused):
+        file_copies(opened(issued), found.copies, TODAY)
+    assert list(copies_folder(opened(issued).register_file).iterdir()) == []

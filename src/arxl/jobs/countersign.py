@@ -53,13 +53,11 @@ def file_copies(opened: OpenedBook, copies: Sequence[ReturnedCopy], today: dt.da
     """
     new = []
     with Register.at(opened.register_file, opened.book.company.id, create=False) as register:
+        filing = _Filing(opened, register, today)
         for copy in copies:
-            if not copy.is_acceptable:
-                continue
-            number, seen = copy.statement.number, copy.digest
-            if (filed := _filed(opened, register, copy.path, number, copy.pages, today, seen)) is not None:
-                new.append(filed)
-    return tuple(new)
+            if copy.is_acceptable:
+                new.append(filing.filed(copy.path, copy.statement.number, copy.pages, copy.digest))
+    return tuple(filter(None, new))
 
 
 def match_by_hand(
@@ -76,7 +74,7 @@ def match_by_hand(
     """
     _statement(opened, number)
     with Register.at(opened.register_file, opened.book.company.id, create=False) as register:
-        return _filed(opened, register, path, number, tuple(pages), today, seen)
+        return _Filing(opened, register, today).filed(path, number, tuple(pages), seen)
 
 
 def confirm(opened: OpenedBook, said: Confirmation, today: dt.date) -> Reply:
@@ -97,25 +95,31 @@ def confirm(opened: OpenedBook, said: Confirmation, today: dt.date) -> Reply:
     return reply
 
 
-def _filed(
-    opened: OpenedBook, register: Register, path: Path, number: str, pages: tuple[int, ...], today: dt.date, seen: str
-) -> FiledCopy | None:
-    content = content_of(path)
-    digest = digest_of(content)
-    if seen not in ("", digest):
-        raise refused(
-            path.name,
-            sentence("the file is another one than was looked at."),
-            sentence("Run the command again, and look at the file as it is now."),
-        )
-    known = ((copy.digest, copy.number, copy.pages) for copy in register.history().copies)
-    if (digest, number, pages) in known:
-        return None
-    name = keep_copy(opened.register_file, content, path.suffix)
-    filed = FiledCopy(digest, name, number, pages, path.name, today)
-    with register.transaction() as writing:
-        writing.record(filed, today)
-    return filed
+class _Filing:
+    """Files copies beside one register, which is read once."""
+
+    def __init__(self, opened: OpenedBook, register: Register, today: dt.date) -> None:
+        self._opened, self._register, self._today = opened, register, today
+        self._known = {(copy.digest, copy.number, copy.pages) for copy in register.history().copies}
+
+    def filed(self, path: Path, number: str, pages: tuple[int, ...], seen: str) -> FiledCopy | None:
+        """The copy as it is filed now; None where it was filed before."""
+        content = content_of(path)
+        digest = digest_of(content)
+        if seen not in ("", digest):
+            raise refused(
+                path.name,
+                sentence("the file is another one than was looked at."),
+                sentence("Run the command again, and look at the file as it is now."),
+            )
+        if (digest, number, pages) in self._known:
+            return None
+        name = keep_copy(self._opened.register_file, content, path.suffix)
+        filed = FiledCopy(digest, name, number, pages, path.name, self._today)
+        with self._register.transaction() as writing:
+            writing.record(filed, self._today)
+        self._known.add((digest, number, pages))
+        return filed
 
 
 def _statement(opened: OpenedBook, number: str) -> IssuedStatement:

@@ -42,7 +42,7 @@ def issued_table(opened: OpenedBook) -> ResultTable:
             ResultColumn("issued_on", label("Issued on"), Shows.DATE, [row.issued_on for row in rows]),
             ResultColumn("return_by", label("Return by"), Shows.DATE, [row.return_by for row in rows]),
             ResultColumn("status", label("Status"), Shows.LABEL, [str(one.status) for one in known]),
-            ResultColumn("since", label("Since"), Shows.DATE, [one.since(opened.as_of) for one in known]),
+            ResultColumn("since", label("Since"), Shows.DATE, [one.since for one in known]),
             ResultColumn(
                 "signatory", label("Signed by"), Shows.TEXT, [reply.signatory if reply else "" for reply in answered]
             ),

@@ -73,11 +73,14 @@ class Countersigned:
     corrected_by: str
     events: tuple[Event, ...]
 
-    def since(self, as_of: dt.date) -> dt.date:
+    @property
+    def since(self) -> dt.date:
         """The day from which it has its status."""
         if self.status is Status.NO_REPLY:
             return self.statement.return_by + dt.timedelta(days=1)
-        return max(event.date for event in self.events)
+        if self.reply is not None and self.status is not Status.CORRECTED:
+            return self.reply.date
+        return max(event.date for event in self.events if event.what == self.status)
 
 
 def countersigned(book: Book, history: History, as_of: dt.date) -> tuple[Countersigned, ...]:

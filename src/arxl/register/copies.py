@@ -59,11 +59,13 @@ def keep_copy(register: Path, content: bytes, ending: str) -> str:
         folder.mkdir(exist_ok=True)
         if (folder / name).is_file() and digest_of((folder / name).read_bytes()) == digest_of(content):
             return name
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".arxl-", delete=False) as draft:
-            draft.write(content)
-            draft.flush()
-            os.fsync(draft.fileno())
-        os.replace(draft.name, folder / name)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".arxl-") as drafts:
+            draft = Path(drafts) / name
+            with draft.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(draft, folder / name)
     except OSError as error:
         raise refused(
             folder.name,
