@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,10 +25,13 @@ from arxl.papers.setting import setting_of
 from arxl.practices import statement_words as said
 from arxl.practices.statement import Movement, OpenItem, Statement
 from arxl.practices.statement_words import Issue
+from arxl.pulse import beat
 from arxl.tables.schema import Company
 
 if TYPE_CHECKING:
     from arxl.papers.seal import Seal  # it loads what signs, which most runs do without
+
+_BEAT_SECONDS = 0.1
 
 
 class StatementPrinter:
@@ -74,12 +77,19 @@ class StatementPrinter:
                 for issue in issues:
                     ahead.append(pool.submit(self.paper, *issue))
                     if len(ahead) > 2 * threads:
-                        yield ahead.popleft().result()
+                        yield _awaited(ahead.popleft())
                 while ahead:
-                    yield ahead.popleft().result()
+                    yield _awaited(ahead.popleft())
             finally:
                 for waiting in ahead:
                     waiting.cancel()
+
+
+def _awaited(paper: Future[bytes]) -> bytes:
+    """A paper as soon as it is printed; one of a thousand lines takes its time."""
+    while not wait((paper,), timeout=_BEAT_SECONDS).done:
+        beat()
+    return paper.result()
 
 
 def page_of(issue: Issue, company: Company, words: Wording) -> dict[str, Any]:

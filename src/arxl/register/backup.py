@@ -18,8 +18,11 @@ from contextlib import closing
 from pathlib import Path
 
 from arxl.errors import Refused, refused, sentence
+from arxl.pulse import beat
 from arxl.register import file
 from arxl.register.chain import Head, head_of, verify
+
+_PAGES = 2048  # 8 MB between two beats
 
 
 def backup_path(path: Path, day: dt.date) -> Path:
@@ -45,7 +48,7 @@ def back_up(path: Path, day: dt.date) -> Path:
         with tempfile.TemporaryDirectory(prefix=".arxl-", dir=path.parent) as folder:
             draft = Path(folder) / target.name
             with file.refusing(path), closing(file.connect(path)) as source, closing(sqlite3.connect(draft)) as copy:
-                source.backup(copy)
+                source.backup(copy, pages=_PAGES, progress=lambda *_: beat())
             proof = verify(draft)
             if proof.fault is not None:
                 raise refused(path.name, proof.fault.fact, proof.fault.remedy)

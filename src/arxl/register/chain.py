@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from arxl.errors import Fault, Refused, Sentence, refused, sentence
+from arxl.pulse import beating
 from arxl.register import file
 from arxl.register.entries import Entry, EntryKind, canonical, frozen, record_of
 from arxl.register.standing import Standing
@@ -171,7 +172,7 @@ def lines_of(connection: sqlite3.Connection) -> Iterator[Line]:
 def _proved(connection: sqlite3.Connection, head: Head, path: Path) -> Iterator[Entry]:
     standing = Standing()
     named: set[str] = set()
-    for entry in entries_of(lines_of(connection), head, path):
+    for entry in beating(entries_of(lines_of(connection), head, path), 64):
         objection = standing.objection(entry.record)
         if objection is not None:
             raise broken(path, entry.seq, objection.fact)
