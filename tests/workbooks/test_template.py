@@ -160,7 +160,7 @@ def test_the_example_would_be_a_good_row_if_its_mark_were_written_over(tmp_path:
     path, mine = tmp_path / "new.xlsx", tmp_path / "mine.xlsx"
     new_book(path, language)
     workbook = openpyxl.load_workbook(path)
-    own = {"customer": "C-1", "date": DAY, "currency": "USD"}
+    own = {"customer": "C-1", "date": DAY, "currency": "USD", "salesperson": "Ana"}
     for table in RECORDS:
         if table != "Supply Rules":
             sheet_of(workbook, table, language)[f"{mark_letter(table)}2"] = own[mark_column(table)]

@@ -6,8 +6,10 @@ Each runs the macro of its name in `hosts.open_book.macros.MACROS`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from arxl.errors import label
+from arxl.jobs.reports import REPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Button:
     tip: str
     key_tip: str
 
+
+_DESK_KEY = "K"  # no other button's key tip begins with it
 
 BUTTONS: tuple[Button, ...] = (
     Button("check", label("Check"), label("Lists everything that is wrong in this workbook, each with its cell."), "C"),
@@ -52,3 +56,12 @@ BUTTONS: tuple[Button, ...] = (
     Button("register", label("Register"), label("Which statements were issued: writes the sheet Register."), "R"),
     Button("help", label("Help"), label("Opens the guide."), "H"),
 )
+"""What is pressed every month; in Excel the large ones."""
+
+DESK_BUTTONS: tuple[Button, ...] = tuple(
+    Button(report.macro, report.button, report.does, f"{_DESK_KEY}{letter}")
+    for report, letter in zip(REPORTS, ascii_uppercase, strict=False)
+)
+"""The reports of the credit desk, in a group or menu of their own."""
+
+ALL_BUTTONS = (*BUTTONS, *DESK_BUTTONS)

@@ -83,6 +83,11 @@ Shape = Box | Disc | Line
 
 _PAGE = (Box(6, 2, 26, 30), Box(8, 4, 24, 28, _PAPER))
 _CALENDAR = (Box(3, 6, 29, 29), Box(5, 12, 27, 27, _PAPER), Line(((10, 3), (10, 8))), Line(((22, 3), (22, 8))))
+_LINES = tuple(Line(((13, y), (21, y)), 2) for y in (10, 16, 22))
+_TICK = Line(((11, 20), (15, 24), (22, 16)), 3, _GOOD)
+_UP, _UP_HEAD = Line(((10, 6), (10, 27)), 4, _GOOD), Line(((5, 12), (10, 5), (15, 12)), 4, _GOOD)
+_SLASH = Line(((25, 5), (7, 27)), 3, _MARK)
+_AXES = (Line(((4, 4), (4, 28)), 2), Line(((4, 28), (29, 28)), 2))
 
 _ICONS: Mapping[str, Sequence[Shape]] = {
     "check": (
@@ -136,6 +141,38 @@ _ICONS: Mapping[str, Sequence[Shape]] = {
         ),
         Disc(16, 24, 2, _PAPER),
     ),
+    # the credit desk: a sheet each, and on it what the report is about
+    "work_list": (*_PAGE, *_LINES, Disc(8, 10, 2, _MARK), Disc(8, 16, 2, _MARK), Disc(8, 22, 2, _MARK)),
+    "reminders": (Box(3, 8, 29, 25), Box(5, 10, 27, 23, _PAPER), Line(((5, 10), (16, 18), (27, 10)), 2, _MARK)),
+    "promises": (*_CALENDAR, Disc(16, 19.5, 5, _GOOD)),
+    "orders": (Box(4, 12, 28, 28), Box(6, 14, 26, 26, _PAPER), Line(((9, 12), (12, 4), (20, 4), (23, 12)), 2.5), _TICK),
+    "changes": (_UP, _UP_HEAD, Line(((22, 5), (22, 26)), 4, _HALT), Line(((17, 20), (22, 27), (27, 20)), 4, _HALT)),
+    "privileges": (
+        Disc(16, 12, 10, _MARK),
+        Disc(16, 12, 6, _PAPER),
+        Line(((10, 20), (7, 30), (16, 25), (25, 30), (22, 20))),
+    ),
+    "warnings": (
+        Line(((16, 4), (29, 28), (3, 28), (16, 4)), 3, _HALT),
+        Line(((16, 12), (16, 20)), 3),
+        Disc(16, 24, 1.8),
+    ),
+    "sell_through": (Box(4, 6, 12, 28), Box(14, 6, 22, 28, _GOOD), Box(24, 18, 30, 28, _MARK)),
+    "credit_files": (
+        Box(2, 7, 30, 28),
+        Box(2, 4, 13, 9),
+        Box(4, 12, 28, 26, _PAPER),
+        Line(((8, 17), (22, 17)), 2, _MARK),
+    ),
+    "credit_scores": (*_PAGE, *_LINES, Line(((11, 24), (21, 24)), 4, _GOOD)),
+    "reviews": (Disc(13, 13, 11), Disc(13, 13, 7.5, _PAPER), Line(((21, 21), (29, 29)), 4, _MARK)),
+    "rebates": (Disc(9, 9, 5, _GOOD), Disc(9, 9, 2, _PAPER), Disc(23, 23, 5, _GOOD), Disc(23, 23, 2, _PAPER), _SLASH),
+    "interest": (Disc(9, 9, 5), Disc(9, 9, 2, _PAPER), Disc(23, 23, 5), Disc(23, 23, 2, _PAPER), _SLASH),
+    "debts": (Box(4, 4, 28, 9, _GOOD), Box(4, 10, 28, 15, _MARK), Box(4, 16, 28, 21, _HALT), Box(4, 22, 28, 28)),
+    "recovery": (*_AXES, Line(((6, 7), (11, 16), (18, 21), (28, 23)), 3, _MARK)),
+    "commission": (Disc(16, 9, 6), Box(5, 18, 27, 29), Disc(24, 25, 6, _GOOD)),
+    "targets": (Disc(16, 16, 14, _HALT), Disc(16, 16, 10, _PAPER), Disc(16, 16, 6, _HALT), Disc(16, 16, 2, _PAPER)),
+    "dashboard": (*_AXES, Box(8, 18, 13, 26, _GOOD), Box(15, 12, 20, 26, _MARK), Box(22, 7, 27, 26)),
 }
 
 

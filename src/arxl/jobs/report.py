@@ -31,7 +31,12 @@ def dashboard(aged: Aging, levels: SupplyLevels) -> Dashboard:
 
 
 def write_tables(opened: OpenedBook, tables: Sequence[ResultTable], path: Path) -> bool:
-    """Write result tables, with a dashboard in front, as a workbook of their own.
+    """Write result tables, with a dashboard in front, as a workbook of their own; see `write_sheets`."""
+    return write_sheets(opened, tuple(Sheet(table) for table in tables), path)
+
+
+def write_sheets(opened: OpenedBook, sheets: Sequence[Sheet], path: Path) -> bool:
+    """Write results, with a dashboard in front, as a workbook of their own.
 
     Returns:
         False if the file was there already, byte for byte.
@@ -43,7 +48,7 @@ def write_tables(opened: OpenedBook, tables: Sequence[ResultTable], path: Path) 
         company=opened.book.company,
         as_of=opened.as_of,
         dashboard=dashboard(aging(opened), supply(opened)),
-        sheets=tuple(Sheet(table) for table in tables),
+        sheets=tuple(sheets),
     )
     return write_results(path, results, wording(opened.book.company.language), inputs(opened.path))
 

@@ -26,7 +26,7 @@ from arxl.pulse import beat, beating
 from arxl.tables.applied import check_names, check_settled_twice, nameable_of
 from arxl.tables.cells import all_of, objects
 from arxl.tables.columns import Conventions, read_columns
-from arxl.tables.draft import Draft
+from arxl.tables.draft import Draft, blank_values
 from arxl.tables.fingerprints import check_fingerprints
 from arxl.tables.headers import SETTINGS_TABLES, columns_of_headers, header_key, mapped_tables, table_named, table_of
 from arxl.tables.plausible import (
@@ -47,7 +47,6 @@ from arxl.tables.raw import FoundBy, RawBook, RawTable
 from arxl.tables.records import LeftOut, Records, records_of
 from arxl.tables.relations import check_customers, check_one_rate, check_unique, derive_numbers
 from arxl.tables.schema import (
-    NO_AMOUNT,
     TABLES,
     Book,
     Company,
@@ -56,15 +55,20 @@ from arxl.tables.schema import (
     Customers,
     Decisions,
     Deliveries,
+    Diary,
     InterestRates,
+    Measures,
     Orders,
     Origin,
     Rates,
     Receipts,
+    Salespeople,
     Setting,
+    Signals,
     Signatories,
     Stock,
     SupplyRules,
+    Targets,
     columns_of,
 )
 from arxl.tables.settings import COMMAND_LINE, mapped_headers, settings_of
@@ -118,6 +122,11 @@ def book_of(raw: RawBook, overrides: Mapping[str, str], as_of: dt.date | None) -
         decisions=cast(Decisions, typed["Decisions"]),
         signatories=cast(Signatories, typed["Signatories"]),
         contacts=cast(Contacts, typed["Contacts"]),
+        signals=cast(Signals, typed["Signals"]),
+        measures=cast(Measures, typed["Measures"]),
+        salespeople=cast(Salespeople, typed["Salespeople"]),
+        targets=cast(Targets, typed["Targets"]),
+        diary=cast(Diary, typed["Diary"]),
         faults=(*faults, *_in_order(drafts, found)),
         names_company=settings.names_company,
         company_places=settings.company_places,
@@ -256,8 +265,9 @@ def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     """What records say of each other."""
     if len(drafts["Customers"]):
         known = frozenset(drafts["Customers"].values["customer"].tolist())
-        for table in ("Deliveries", "Receipts", "Credits", "Orders", "Stock", "Decisions", "Signatories", "Contacts"):
-            check_customers(drafts[table], known)
+        for table, draft in drafts.items():
+            if table != "Customers" and "customer" in draft.values:
+                check_customers(draft, known)
     deliveries, receipts, credits, orders = (drafts[table] for table in _NUMBERS)
     check_kinds(deliveries)
     check_undated_disputes(deliveries)
@@ -336,34 +346,18 @@ def _made_customers(drafts: Mapping[str, Draft], company: Company) -> Customers:
         draft = drafts[table]
         ids.update(draft.values["customer"][~draft.faulty].tolist())
     names = objects(sorted(ids - {""}))
-    blank = all_of("", len(names))
-    no_day = np.full(len(names), np.datetime64("NaT"), "M8[D]")
-    return Customers(
-        origin=Origin("Customers", np.zeros(len(names), np.int64), {}),
-        customer=names,
-        name=names,
-        terms=blank,
-        credit_limit_minor=np.full(len(names), NO_AMOUNT),
-        currency=all_of(company.currency, len(names)),
-        language=all_of(company.language, len(names)),
-        salesperson=blank,
-        region=blank,
-        group=names,
-        type=blank,
-        grade=all_of("C", len(names)),
-        legal_name=names,
-        tax_id=blank,
-        address=blank,
-        email=blank,
-        phone=blank,
-        country=blank,
-        rebate_percent=np.full(len(names), np.nan),
-        contract=blank,
-        contract_signed_on=no_day,
-        contract_until=no_day,
-        seal_on_file=all_of("no", len(names)),
-        certificate=blank,
-    )
+    said = {
+        "customer": names,
+        "name": names,
+        "currency": all_of(company.currency, len(names)),
+        "language": all_of(company.language, len(names)),
+        "group": names,
+        "grade": all_of("C", len(names)),
+        "legal_name": names,
+        "seal_on_file": all_of("no", len(names)),
+    }
+    origin = Origin("Customers", np.zeros(len(names), np.int64), {})
+    return Customers(origin, **{**blank_values("Customers", len(names)), **said})
 
 
 def _with_salesperson(deliveries: Deliveries, customers: Customers) -> Deliveries:

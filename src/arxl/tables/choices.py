@@ -77,6 +77,74 @@ _WORDS: Mapping[str, str] = {
     "reminded": "reminder | recordado | recordatorio | reamintit | 회신 독촉 | 재촉 | 독촉 | 已提醒 | 已催 | 已催告",
     "limitation revived": "revived | prescripción renunciada | prescripție reînviată | 시효이익 포기 | 时效恢复"
     " | 时效利益放弃 | 時效拋棄 | 時效恢復",
+    # Decisions.Kind, of the credit desk
+    "limit accepted": "limit | límite aceptado | limită acceptată | 한도 승인 | 한도 | 额度已批准 | 额度确认"
+    " | 額度已核准",
+    "proposal refused": "proposal rejected | propuesta rechazada | propunere refuzată | 제안 거절 | 提议被拒"
+    " | 建议不采纳"
+    " | 提議不採納",
+    "reviewed": "review | review done | revisado | revisión | revizuit | revizuire | 검토 완료 | 검토 | 已复核 | 复核"
+    " | 已覆核 | 覆核",
+    "warning closed": "signal closed | aviso cerrado | señal cerrada | avertisment închis | 경고 종결 | 预警已关闭"
+    " | 预警解除 | 預警已結案 | 預警解除",
+    # Customers.Invoice Type, Customers.Gone As
+    "ordinary invoice": "ordinary | simple | factura ordinaria | factura simple | factură simplă | 일반계산서 | 계산서"
+    " | 普通发票 | 普票 | 普通發票 | 二聯式",
+    "VAT invoice": "vat | tax invoice | factura con iva | factură cu tva | 세금계산서 | 增值税专用发票 | 专票"
+    " | 增值稅專用發票 | 三聯式",
+    "closed": "closed down | out of business | cerrado | închis | 폐업 | 歇业 | 停业 | 关闭 | 歇業 | 停業 | 關閉",
+    "bankrupt": "insolvent | bankruptcy | insolvency | en quiebra | concurso | insolvente | faliment | insolvență"
+    " | 파산 | 부도 | 破产 | 倒闭 | 破產 | 倒閉",
+    # Contacts.Reason
+    "no cash": "no money | cash short | short of cash | sin dinero | falta de liquidez | fără bani"
+    " | lipsă de lichidități"
+    " | 자금 부족 | 자금부족 | 没钱 | 资金紧张 | 资金不足 | 資金不足 | 資金緊張",
+    "force majeure": "act of god | fuerza mayor | forță majoră | 불가항력 | 不可抗力",
+    "bank": "bank problem | bank delay | banco | problema del banco | bancă | problemă la bancă | 은행 문제 | 은행"
+    " | 银行原因 | 银行 | 銀行原因 | 銀行",
+    "dispute": "disputed | complaint | disputa | reclamación | dispută | reclamație | 분쟁 | 이의 | 클레임 | 争议"
+    " | 异议"
+    " | 爭議 | 異議",
+    "waits for rebate": "rebate | waiting for rebate | espera la bonificación | așteaptă bonusul | 장려금 대기"
+    " | 리베이트 대기 | 等返利 | 等待返利 | 等返點 | 等待回饋",
+    "signer absent": "signatory absent | boss away | firmante ausente | semnatar absent | 결재자 부재 | 签字人不在"
+    " | 负责人不在 | 簽字人不在 | 負責人不在",
+    "approval pending": "waiting for approval | in approval | pendiente de aprobación | în curs de aprobare | 결재 대기"
+    " | 승인 대기 | 审批中 | 等待审批 | 審批中 | 等待簽核",
+    "not sold yet": "unsold | goods not sold | aún no vendido | no vendido | încă nevândut | nevândut | 미판매"
+    " | 아직 못 팔았음 | 货未卖出 | 未售出 | 滞销 | 貨未賣出 | 未售出",
+    "habit": "always late | costumbre | obișnuință | 습관 | 관행 | 习惯性拖欠 | 习惯 | 習慣性拖欠 | 習慣",
+    "bad faith": "fraud | mala fe | rea-credință | rea credință | 악의 | 고의 | 恶意拖欠 | 恶意 | 惡意拖欠 | 惡意",
+    # Signals.Signal, Signals.Severity
+    "dumping prices": "dumping | price cutting | precios de saldo | venta a pérdida | prețuri de dumping | 덤핑"
+    " | 덤핑판매"
+    " | 低价倾销 | 低价抛售 | 低價傾銷 | 低價拋售",
+    "selling across regions": "cross-region selling | venta fuera de zona | vânzare în afara zonei | 지역 외 판매"
+    " | 窜货 | 跨区销售 | 竄貨 | 跨區銷售",
+    "staff leaving": "staff turnover | personal que se va | plecarea personalului | 직원 이탈 | 직원 퇴사 | 员工离职"
+    " | 人员流失 | 員工離職",
+    "owner leaving": "owner away | el dueño se va | plecarea proprietarului | 대표 이탈 | 사장 이탈 | 老板离开"
+    " | 老板失联"
+    " | 老闆離開",
+    "moving": "relocation | moves | mudanza | traslado | mutare | 이전 | 이사 | 搬迁 | 搬家 | 搬遷",
+    "closing": "closing down | cierre | închidere | 폐점 | 폐업 예정 | 将停业 | 关店 | 將停業 | 關店",
+    "transfer of the shop": "shop for sale | handover | traspaso | cesiune | transferul magazinului | 점포 양도"
+    " | 가게 양도 | 店铺转让 | 转让 | 店面頂讓 | 頂讓",
+    "new line of business": "new business | nueva línea de negocio | linie nouă de afaceri | 업종 변경 | 신규 사업"
+    " | 转行 | 新业务 | 轉行 | 新業務",
+    "lawsuit": "litigation | sued | demanda | litigio | proces | litigiu | 소송 | 诉讼 | 官司 | 訴訟",
+    "demolition": "expropriation | demolición | derribo | demolare | 철거 | 재개발 | 拆迁 | 拆遷",
+    "other": "otro | otra | altul | alta | 기타 | 其他 | 其它",
+    "low": "minor | bajo | baja | leve | scăzut | scăzută | mic | 낮음 | 하 | 低 | 轻微 | 輕微",
+    "medium": "moderate | medio | media | mediu | medie | 중간 | 중 | 中 | 中等",
+    "high": "severe | serious | critical | alto | alta | grave | ridicat | ridicată | grav | 높음 | 상 | 심각 | 高"
+    " | 严重 | 嚴重",
+    # Measures.Measure
+    "promotion": "special offer | promoción | oferta | promoție | 판촉 | 프로모션 | 促销 | 促銷",
+    "exchange": "swap of goods | cambio | cambio de mercancía | schimb | schimb de marfă | 교환 | 제품 교환 | 换货"
+    " | 調換"
+    " | 換貨",
+    "training": "formación | capacitación | instruire | 교육 | 培训 | 培訓",
     # Customers.Seal On File
     "yes": _YES,
     "no": _NO,

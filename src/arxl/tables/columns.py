@@ -69,7 +69,7 @@ def read_columns(draft: Draft, conventions: Conventions) -> None:
             draft.values[attribute] = all_of(column.default, len(draft))
         else:
             draft.values[attribute] = draft.blanks(attribute)
-    if "currency" in draft.values and "customer" in draft.values:
+    if amounts or {"currency", "customer"} <= draft.values.keys():
         said = draft.values["currency"]
         draft.values["currency"] = _currencies(draft, said, conventions)
         for attribute in amounts:
@@ -84,7 +84,7 @@ def _fill(texts: Texts, default: str) -> None:
 def _currencies(draft: Draft, said: Texts, conventions: Conventions) -> Texts:
     """(N,) currency of each record as far as it does not depend on the amount's cell."""
     of_customer = conventions.currency_of_customer
-    customers = draft.values["customer"]
+    customers = draft.values.get("customer", all_of("", len(draft)))  # targets are nobody's
     if not of_customer and not (draft.has("currency") and (said != "").any()):
         return all_of(conventions.currency, len(draft))
     if (said != "").all():

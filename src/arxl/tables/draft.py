@@ -43,7 +43,12 @@ class Found(NamedTuple):
 @cache
 def no_values(table: str) -> Mapping[str, AnyArray]:
     """The columns of a table without rows; most books have a few of the tables."""
-    return {attribute: _blanks(column, 0) for attribute, column in columns_of(TABLES[table]).items()}
+    return blank_values(table, 0)
+
+
+def blank_values(table: str, length: int) -> dict[str, AnyArray]:
+    """The columns of a table, so many rows of them, all of them blank."""
+    return {attribute: _blanks(column, length) for attribute, column in columns_of(TABLES[table]).items()}
 
 
 class Draft:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-Words = Mapping[str, str]  # language -> names, separated by " | "
+from arxl.tables.desk_header_words import DESK_COLUMN_WORDS, DESK_TABLE_WORDS, Words
 
 LANGUAGES = ("en", "es", "ro", "ko", "zh_CN", "zh_TW")
 
@@ -566,6 +566,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
         "zh_CN": "键 | 项目",
         "zh_TW": "鍵 | 項目",
     },
+    **DESK_COLUMN_WORDS,
 }
 
 # Names that mean this column in this table only: "invoice date" is the date of a delivery, never of a receipt.
@@ -838,6 +839,7 @@ TABLE_WORDS: Mapping[str, Words] = {
         "zh_CN": "联系记录 | 催收记录 | 沟通记录 | 承诺",
         "zh_TW": "聯絡記錄 | 催收記錄 | 溝通記錄 | 承諾",
     },
+    **DESK_TABLE_WORDS,
     "Company": {
         "en": "Company | our company | seller",
         "es": "Empresa | nuestra empresa",

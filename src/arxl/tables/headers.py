@@ -18,13 +18,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
+from arxl.tables.desk_header_words import Words
 from arxl.tables.header_words import (
     COLUMN_WORDS,
     LANGUAGES,
     STAND_IN_WORDS,
     TABLE_COLUMN_WORDS,
     TABLE_WORDS,
-    Words,
 )
 from arxl.tables.raw import FoundBy, RawTable
 from arxl.tables.schema import TABLES, Column, Settings, columns_of
@@ -98,6 +98,15 @@ def columns_of_headers(table: str, headers: Sequence[str], mapping: Mapped = _NO
 _TELLING = {"Signatories": {"role"}, "Contacts": {"channel", "promised_minor", "promised_on"}}
 """Tables that are told by columns that only they have, besides those that they require."""
 
+_TELLING_ELSE: Mapping[str, set[str]] = {
+    "Signals": {"severity", "evidence"},
+    "Measures": {"result"},
+    "Targets": {"sales_minor", "collections_minor"},
+    "Diary": {"entry"},
+    "Salespeople": {"commission_percent"},
+}
+"""The same, of tables whose words stand in lists of documents or customers, too: these are asked first."""
+
 
 def table_of_headers(headers: Sequence[str], mapped: MappedTables = _NOTHING, *, alone: bool = False) -> str | None:
     """The table that these headers belong to: it has all its required columns, and the headers speak for no other.
@@ -133,6 +142,9 @@ def table_of_headers(headers: Sequence[str], mapped: MappedTables = _NOTHING, *,
         return "Rates"
     if _is_list_of_customers(found["Customers"], headers):
         return "Customers"
+    for table, telling in _TELLING_ELSE.items():
+        if table in complete and telling & found[table].keys():
+            return table
     of_interest = len(found["Interest Rates"]) == sum(bool(header.strip()) for header in headers)
     return "Interest Rates" if "Interest Rates" in complete and of_interest else None
 

@@ -7,30 +7,17 @@ accountant changes a row, or overrides it for one run with `--set KEY=VALUE`; co
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from arxl.errors import Fault, Faulty, label, sentence
 from arxl.kernels.days import Roll
+from arxl.tables.desk_policy import DESK_POLICIES
+from arxl.tables.policy_row import MOST_BUCKETS, MOST_MONEY, setting
 from arxl.tables.schema import Setting
 
 P = TypeVar("P")
-
-
-MOST_DAYS = 36_500
-"""A hundred years: what is longer is a slip of the hand, and leads to dates that no calendar has."""
-
-MOST_BUCKETS = 30
-MOST_MONEY = Decimal(10) ** 12
-
-
-def setting(
-    default: Any, text: str, choices: tuple[str, ...] = (), most: int = MOST_DAYS, count: int | None = None
-) -> Any:
-    """A row of the Policy sheet: its default, what it does, the values it takes where they are few, the highest of a
-    whole number, and how many numbers a list has where that is fixed."""
-    return field(default=default, metadata={"text": text, "choices": choices, "most": most, "count": count})
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +266,7 @@ POLICIES: tuple[type[Any], ...] = (
     InterestPolicy,
     ReminderPolicy,
     ReconciliationPolicy,
+    *DESK_POLICIES,
 )
 
 
@@ -314,7 +302,7 @@ def _value(said: Setting, attribute: Field[Any]) -> object:
                 return choice
         raise _wrong(attribute.name, said, ", ".join(choices))
     count = attribute.metadata["count"]
-    read, kind = _READERS[type(attribute.default)]
+    read, kind = _reader(attribute.default)
     try:
         value = read(text, most)
         if count and isinstance(value, tuple) and len(value) != count:
@@ -360,8 +348,19 @@ def _edges(text: str, most: int) -> tuple[int, ...]:
     return edges
 
 
+def _numbers(text: str, _: int) -> tuple[Decimal, ...]:
+    return tuple(_money(part.strip(), 0) for part in text.replace(";", ",").split(","))
+
+
 def _text(text: str, _: int) -> str:
     return text
+
+
+def _reader(default: object) -> tuple[Callable[[str, int], object], str]:
+    """What reads a value of the kind that the default is, and what that kind is called."""
+    if isinstance(default, tuple) and isinstance(default[0], Decimal):
+        return _numbers, "{many} numbers from 0, separated by commas"
+    return _READERS[type(default)]
 
 
 _READERS: Mapping[type, tuple[Callable[[str, int], object], str]] = {

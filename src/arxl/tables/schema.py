@@ -147,6 +147,47 @@ class Customers(Rows):
         Kind.TEXT,
         note=label("fingerprints (SHA-256) of the certificates with which the customer signs; several with ; between"),
     )
+    decides: Texts = column(label("Decides Payment"), Kind.TEXT, note=label("who decides when a delivery is paid"))
+    pays: Texts = column(label("Pays"), Kind.TEXT, note=label("who makes the payment: the person to call"))
+    pays_phone: Texts = column(label("Phone Of Payer"), Kind.ID, default=label("the customer's phone"))
+    pays_email: Texts = column(label("E-mail Of Payer"), Kind.TEXT, default=label("the customer's e-mail"))
+    hours: Texts = column(
+        label("Working Hours"), Kind.TEXT, note=label("when that person can be reached: 09:00-12:00, 13:30-18:00")
+    )
+    quiet: Texts = column(
+        label("Quiet Times"), Kind.TEXT, note=label("when not to call besides meals: mornings, afternoons, Mon, Tue …")
+    )
+    settlement_days: Texts = column(
+        label("Settlement Days"),
+        Kind.TEXT,
+        default=label("any day"),
+        note=label("days of the month on which the customer pays: 5; 20"),
+    )
+    usual_method: Texts = column(
+        label("Usual Method"),
+        Kind.CHOICE,
+        choices=(label("cash"), label("transfer"), label("cheque"), label("bill"), label("card")),
+    )
+    invoice_type: Texts = column(
+        label("Invoice Type"), Kind.CHOICE, choices=(label("ordinary invoice"), label("VAT invoice"))
+    )
+    approval_steps: Texts = column(
+        label("Approval Steps"), Kind.TEXT, note=label("who approves a payment there, one after the other")
+    )
+    security_minor: Int64s = column(
+        label("Security"), Kind.AMOUNT, default=label("none"), note=label("what secures the debt; it caps the limit")
+    )
+    guarantor: Texts = column(label("Guarantor"), Kind.TEXT)
+    distance_km: Float64s = column(label("Distance (km)"), Kind.NUMBER)
+    route: Texts = column(label("Route"), Kind.TEXT, note=label("the tour of visits that passes the customer"))
+    finances: Float64s = column(label("Finances"), Kind.NUMBER, note=label("a mark from 1 to 5"))
+    network: Float64s = column(label("Sales Network"), Kind.NUMBER, note=label("a mark from 1 to 5"))
+    ability: Float64s = column(label("Sales Ability"), Kind.NUMBER, note=label("a mark from 1 to 5"))
+    organisation: Float64s = column(label("Organisation"), Kind.NUMBER, note=label("a mark from 1 to 5"))
+    reputation: Float64s = column(label("Reputation"), Kind.NUMBER, note=label("a mark from 1 to 5"))
+    co_operation: Float64s = column(label("Co-operation"), Kind.NUMBER, note=label("a mark from 1 to 5"))
+    gone_on: Days = column(label("Gone On"), Kind.DATE, note=label("since when the customer is closed or bankrupt"))
+    gone_as: Texts = column(label("Gone As"), Kind.CHOICE, choices=(label("closed"), label("bankrupt")))
 
 
 @dataclass(frozen=True)
@@ -235,12 +276,17 @@ class Orders(Rows):
 
 @dataclass(frozen=True)
 class Stock(Rows):
-    """B7: what a customer reports of a delivery's sale."""
+    """B7: what a customer reports of the sale of a delivery, or of a product."""
 
     customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
     date: Days = column(label("Date"), Kind.DATE, required=True)
-    document: Texts = column(label("Document No"), Kind.ID, required=True)
+    document: Texts = column(label("Document No"), Kind.ID, default=label("the product's deliveries"))
     sold_percent: Float64s = column(label("Sold %"), Kind.NUMBER, required=True, in_percent=True)
+    product: Texts = column(label("Product"), Kind.TEXT, note=label("as the deliveries name it under Goods"))
+    value_minor: Int64s = column(
+        label("Stock Value"), Kind.AMOUNT, default=label("not reported"), note=label("what is left, at our prices")
+    )
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default=label("the customer's, else the company's"))
 
 
 @dataclass(frozen=True)
@@ -301,6 +347,10 @@ class Decisions(Rows):
             label("not sent"),
             label("reminded"),
             label("limitation revived"),
+            label("limit accepted"),
+            label("proposal refused"),
+            label("reviewed"),
+            label("warning closed"),
         ),
     )
     reference: Texts = column(label("Reference"), Kind.ID)
@@ -323,11 +373,130 @@ class Contacts(Rows):
         choices=(label("call"), label("visit"), label("e-mail"), label("letter"), label("message")),
     )
     outcome: Texts = column(label("Outcome"), Kind.TEXT)
-    reason: Texts = column(label("Reason"), Kind.TEXT)
+    reason: Texts = column(
+        label("Reason"),
+        Kind.CHOICE,
+        choices=(
+            label("no cash"),
+            label("force majeure"),
+            label("bank"),
+            label("dispute"),
+            label("waits for rebate"),
+            label("signer absent"),
+            label("approval pending"),
+            label("not sold yet"),
+            label("habit"),
+            label("bad faith"),
+        ),
+        note=label("why the customer does not pay"),
+    )
     promised_minor: Int64s = column(label("Promised Amount"), Kind.AMOUNT, default=label("no promise"))
     promised_on: Days = column(label("Promised On"), Kind.DATE, note=label("the day by which it is promised"))
     documents: Texts = column(label("Documents"), Kind.TEXT, default=label("any"))
     currency: Texts = column(label("Currency"), Kind.CURRENCY, default=label("the customer's, else the company's"))
+    extension_asked: Texts = column(
+        label("Extension Asked"),
+        Kind.CHOICE,
+        choices=(label("yes"), label("no")),
+        default="no",
+        note=label("whether the customer asked for more time"),
+    )
+
+
+@dataclass(frozen=True)
+class Signals(Rows):
+    """B8: one row a warning that somebody noted about a customer."""
+
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
+    signal: Texts = column(
+        label("Signal"),
+        Kind.CHOICE,
+        required=True,
+        choices=(
+            label("dumping prices"),
+            label("selling across regions"),
+            label("staff leaving"),
+            label("owner leaving"),
+            label("moving"),
+            label("closing"),
+            label("transfer of the shop"),
+            label("new line of business"),
+            label("lawsuit"),
+            label("demolition"),
+            label("force majeure"),
+            label("other"),
+        ),
+    )
+    severity: Texts = column(
+        label("Severity"),
+        Kind.CHOICE,
+        choices=(label("low"), label("medium"), label("high")),
+        default=label("by the kind of signal"),
+    )
+    evidence: Texts = column(
+        label("Evidence"), Kind.TEXT, note=label("what was seen, where, or the file that shows it")
+    )
+    by: Texts = column(label("Noted By"), Kind.TEXT)
+    expires_on: Days = column(label("Expires On"), Kind.DATE, default=label("by its severity, as Policy says"))
+    closed_on: Days = column(label("Closed On"), Kind.DATE)
+    closed_as: Texts = column(label("Closed Because"), Kind.TEXT)
+
+
+@dataclass(frozen=True)
+class Measures(Rows):
+    """B7: one row a measure of sales support for a customer, and what came of it."""
+
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    customer: Texts = column(label("Customer ID"), Kind.ID, required=True)
+    measure: Texts = column(
+        label("Measure"),
+        Kind.CHOICE,
+        required=True,
+        choices=(label("promotion"), label("exchange"), label("training")),
+    )
+    document: Texts = column(label("Document No"), Kind.ID, default=label("all of the customer's deliveries"))
+    by: Texts = column(label("Carried Out By"), Kind.TEXT)
+    ended_on: Days = column(label("Ended On"), Kind.DATE, default=label("it goes on"))
+    result: Texts = column(label("Result"), Kind.TEXT)
+
+
+@dataclass(frozen=True)
+class Salespeople(Rows):
+    """D1: one row a salesperson."""
+
+    salesperson: Texts = column(label("Salesperson"), Kind.TEXT, required=True)
+    email: Texts = column(label("E-mail"), Kind.TEXT)
+    phone: Texts = column(label("Phone"), Kind.ID)
+    commission_percent: Float64s = column(
+        label("Commission %"),
+        Kind.NUMBER,
+        default=label("Policy commission_percent"),
+        note=label("of sales less credits: 2 or 2%"),
+        in_percent=True,
+    )
+
+
+@dataclass(frozen=True)
+class Targets(Rows):
+    """D2: what a salesperson is to sell and to collect in a week or a month."""
+
+    salesperson: Texts = column(label("Salesperson"), Kind.TEXT, required=True)
+    period: Texts = column(
+        label("Period"), Kind.ID, required=True, note=label("a month such as 2026-10, or a week such as 2026-W43")
+    )
+    sales_minor: Int64s = column(label("Sales Target"), Kind.AMOUNT, default=label("none"))
+    collections_minor: Int64s = column(label("Collections Target"), Kind.AMOUNT, default=label("none"))
+    currency: Texts = column(label("Currency"), Kind.CURRENCY, default=label("the company's"))
+
+
+@dataclass(frozen=True)
+class Diary(Rows):
+    """D2: a line a day of a salesperson."""
+
+    salesperson: Texts = column(label("Salesperson"), Kind.TEXT, required=True)
+    date: Days = column(label("Date"), Kind.DATE, required=True)
+    entry: Texts = column(label("Diary Entry"), Kind.TEXT, required=True)
 
 
 @dataclass(frozen=True)
@@ -375,6 +544,11 @@ TABLES: Mapping[str, type[Rows]] = {
     label("Decisions"): Decisions,
     label("Signatories"): Signatories,
     label("Contacts"): Contacts,
+    label("Signals"): Signals,
+    label("Measures"): Measures,
+    label("Salespeople"): Salespeople,
+    label("Targets"): Targets,
+    label("Diary"): Diary,
     label("Company"): Settings,
     label("Policy"): Settings,
 }
@@ -421,6 +595,11 @@ class Book:
     decisions: Decisions
     signatories: Signatories
     contacts: Contacts
+    signals: Signals
+    measures: Measures
+    salespeople: Salespeople
+    targets: Targets
+    diary: Diary
     faults: tuple[Fault, ...] = ()
     names_company: bool = True
     company_places: Mapping[str, str] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from arxl.errors import Sentence, label, sentence
 from arxl.locale import Wording
-from arxl.tables.policy import MOST_MONEY
+from arxl.tables.policy_row import MOST_MONEY
 from arxl.tables.schema import Column, Kind
 from arxl.workbook.template_lists import Lists
 from arxl.workbook.template_names import LAST_ROW
@@ -42,6 +42,12 @@ _NUMBERS = {
 
 _BOUNDS: Mapping[tuple[str, str], tuple[float, float, str]] = {
     ("Customers", "credit_limit_minor"): (0, _MOST, label("Write an amount from 0 on, in digits.")),
+    ("Customers", "distance_km"): (0, 20_000, label("Write kilometres, a number from 0 on.")),
+    **{
+        ("Customers", mark): (1, 5, label("Write a mark from 1 to 5."))
+        for mark in ("finances", "network", "ability", "organisation", "reputation", "co_operation")
+    },
+    ("Salespeople", "commission_percent"): (0, 100, label("Write the percentage, from 0 to 100.")),
     ("Stock", "sold_percent"): (0, 100, label("Write how much of the delivery is sold, in percent from 0 to 100.")),
     ("Rates", "rate"): (1e-9, 1e9, label("Write what one unit of the currency is worth, a number above 0.")),
     ("Interest Rates", "rate"): (0, 1, label("Write the rate of a year, such as 10% or 0.1.")),

@@ -70,6 +70,17 @@ _SHOWN: Mapping[str, Mapping[str, object]] = {
         "promised_minor": Decimal(600),
         "promised_on": dt.date(2026, 2, 13),
     },
+    "Signals": {
+        "date": dt.date(2026, 2, 9),
+        "signal": "moving",
+        "severity": "medium",
+        "evidence": label("a notice on the door"),
+        "by": label("who saw it"),
+    },
+    "Measures": {"date": dt.date(2026, 2, 9), "measure": "promotion", "result": label("sold out in a week")},
+    "Salespeople": {"commission_percent": 2.0},
+    "Targets": {"period": "2026-01", "sales_minor": Decimal(10000), "collections_minor": Decimal(8000)},
+    "Diary": {"entry": label("three visits, one promise")},
 }
 _BY_KIND: Mapping[Kind, object] = {
     Kind.DATE: _DAY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import subprocess
 import sys
 import zipfile
@@ -14,12 +15,13 @@ from PIL import Image
 
 import arxl
 from arxl.functions.catalogue import CATALOGUE, Shape
-from arxl.hosts.buttons import BUTTONS
+from arxl.hosts.buttons import ALL_BUTTONS, BUTTONS, DESK_BUTTONS
 from arxl.hosts.libreoffice import basic, build, button_files, function_files
 from arxl.locale import LANGUAGES, wording
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 OOR = "{http://openoffice.org/2001/registry}"
+SEPARATOR = "private:separator"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 BUILD_ELSEWHERE = """
@@ -113,8 +115,11 @@ def test_menu_and_toolbar_have_every_button_in_order_and_stop(place: str) -> Non
     items = list(named(ElementTree.fromstring(button_files.addons()), place))
     assert [item.get(f"{OOR}name") for item in items] == sorted(item.get(f"{OOR}name", "") for item in items)
     urls = [said(item, "URL")[""] for item in items]
-    assert urls == [*(f"org.arxl:macro?{each.macro}" for each in BUTTONS), "private:separator", "org.arxl:stop"]
-    for item, button in zip(items, BUTTONS, strict=False):
+    groups = (BUTTONS, DESK_BUTTONS) if place == "Submenu" else (BUTTONS,)
+    listed = [url for group in groups for url in (*(f"org.arxl:macro?{each.macro}" for each in group), SEPARATOR)]
+    assert urls == [*listed, "org.arxl:stop"]
+    told = [item for item, url in zip(items, urls, strict=True) if url not in (SEPARATOR, "org.arxl:stop")]
+    for item, button in zip(told, itertools.chain(*groups), strict=True):
         titles = said(item, "Title")
         for language in LANGUAGES:
             assert titles.get(language.replace("_", "-"), titles["en"]) == wording(language).text(button.text)
@@ -140,7 +145,7 @@ def test_built_files_are_those_in_git() -> None:
 def test_every_button_and_stop_has_its_icon_in_two_sizes(extension: zipfile.ZipFile) -> None:
     images = named(ElementTree.fromstring(extension.read(button_files.ADDONS)), "Images")
     urls = [said(image, "URL")[""] for image in images]
-    assert urls == [*(f"org.arxl:macro?{each.macro}" for each in BUTTONS), "org.arxl:stop"]
+    assert urls == [*(f"org.arxl:macro?{each.macro}" for each in ALL_BUTTONS), "org.arxl:stop"]
     seen = set()
     for image in images:
         own = named(image, "UserDefinedImages")

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from arxl.hosts.buttons import BUTTONS
+from arxl.hosts.buttons import ALL_BUTTONS
 from arxl.hosts.cli import main
 from arxl.hosts.open_book import guide, macros
 from arxl.jobs import issue
@@ -230,13 +230,13 @@ def test_help_opens_a_page_in_the_language_of_the_company(book: Any, monkeypatch
     assert page.parent.stat().st_mode & 0o077 == 0  # nobody else can put a page of theirs in its place
     assert pages == [page.as_uri()]
     text = page.read_text("utf-8")
-    assert all(button.tip.split(":")[0] in text for button in BUTTONS)
+    assert all(button.tip.split(":")[0] in text for button in ALL_BUTTONS)
     assert "ARXL_AGING(" in text
     assert state_of(book) == before
 
 
 def test_each_button_has_its_macro() -> None:
-    assert [button.macro for button in BUTTONS] == [*macros.MACROS]
+    assert [button.macro for button in ALL_BUTTONS] == [*macros.MACROS]
 
 
 # --- a second time ---------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from arxl.hosts.buttons import BUTTONS
+from arxl.hosts.buttons import ALL_BUTTONS
 from arxl.hosts.excel.build import addin, vba_sources
 from arxl.hosts.excel.package import unpacked
 from arxl.hosts.excel.ribbon import NAMESPACE, PART, ribbon
@@ -90,9 +90,9 @@ def test_the_rules_can_be_broken(wrong: str):
 
 def test_ids_and_key_tips_are_unique(root: ElementTree.Element):
     ids = [element.get("id") for element in root.iter() if element.get("id")]
-    assert len(ids) == len(set(ids)) == len(BUTTONS) + 2
+    assert len(ids) == len(set(ids)) == len(ALL_BUTTONS) + 3
     keys = [button.get("keytip") for button in buttons(root)]
-    assert keys == [button.key_tip for button in BUTTONS]
+    assert keys == [button.key_tip for button in ALL_BUTTONS]
     assert not [key for key in keys for other in keys if key != other and str(other).startswith(str(key))]
 
 
@@ -101,7 +101,7 @@ def test_every_button_says_what_it_does_in_the_language_of_the_addin():
         words = wording(language)
         shown = buttons(ElementTree.fromstring(ribbon(words)))
         assert [(each.get("label"), each.get("supertip")) for each in shown] == [
-            (words.text(button.text), words.text(button.tip)) for button in BUTTONS
+            (words.text(button.text), words.text(button.tip)) for button in ALL_BUTTONS
         ]
 
 
@@ -110,7 +110,7 @@ def test_every_callback_is_in_the_vba_with_the_signature_of_a_button():
     for button in buttons(ElementTree.fromstring(ribbon(wording("en")))):
         module, _, procedure = str(button.get("onAction")).partition(".")
         assert procedure in CALLBACK.findall(sources[module])
-        assert button.get("tag") in {each.macro for each in BUTTONS}
+        assert button.get("tag") in {each.macro for each in ALL_BUTTONS}
 
 
 def test_every_picture_is_in_the_package_and_is_one():
@@ -126,4 +126,4 @@ def test_every_picture_is_in_the_package_and_is_one():
             assert (picture.format, picture.size, picture.mode) == ("PNG", (64, 64), "RGBA")
             drawn = sum(picture.getchannel("A").histogram()[1:])
             assert 64 * 64 // 10 < drawn < 64 * 64
-    assert len(set(pictures)) == len(BUTTONS)
+    assert len(set(pictures)) == len(ALL_BUTTONS)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from arxl.functions.catalogue import CATALOGUE, PREFIX
-from arxl.hosts.buttons import BUTTONS
+from arxl.hosts.buttons import ALL_BUTTONS
 from arxl.hosts.excel.build import committed, vba_sources
 from arxl.hosts.excel.described import LONGEST, argument_text
 from arxl.hosts.excel.literals import literal, returned
@@ -92,7 +92,7 @@ def test_excel_is_told_of_every_function_and_argument_in_the_language(language: 
 
 def test_every_button_has_a_macro():
     code = vba_sources(wording("en"), "ActiveWorkbook")["ArxlButtons"]
-    for button in BUTTONS:
+    for button in ALL_BUTTONS:
         assert f'Public Sub {macro_name(button.macro)}()\n    ArxlPython.Press "{button.macro}"\nEnd Sub' in code
 
 
@@ -145,4 +145,4 @@ def test_what_is_committed_is_what_the_addin_holds():
     files = committed()
     for name, code in vba_sources(wording("en"), "ActiveWorkbook").items():
         assert files[f"{name}.bas"].decode() == code
-    assert {"arxl.xlam", "customUI14.xml", *(f"icons/{button.macro}.png" for button in BUTTONS)} < set(files)
+    assert {"arxl.xlam", "customUI14.xml", *(f"icons/{button.macro}.png" for button in ALL_BUTTONS)} < set(files)

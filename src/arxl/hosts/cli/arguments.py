@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from arxl import __version__
+from arxl.jobs.reports import REPORTS
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _BOOK = "the workbook (.xlsx, .xlsm), a folder of CSV files, or one CSV file of deliveries"
@@ -48,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _limitation(commands)
     _evidence(commands)
     _dossier(commands)
+    _reports(commands)
     _addin(commands)
     _doctor(commands)
     return top
@@ -338,6 +340,15 @@ def _mail(commands: _Commands[argparse.ArgumentParser]) -> None:
     text = "keep the password of the mail account in the keyring of this computer"
     actions = _parser(commands, "mail", text).add_subparsers(dest="action", required=True, metavar="ACTION")
     _about_book(actions, "password", "ask for the password (or read it from standard input) and keep it")
+
+
+def _reports(commands: _Commands[argparse.ArgumentParser]) -> None:
+    for report in REPORTS:
+        text = report.does[0].lower() + report.does[1:].removesuffix(".")
+        command = _about_book(commands, report.name, text, ("text", "json", "csv", "xlsx", *report.files))
+        _of_day(command)
+        command.add_argument("--customer", metavar="ID", help="only the rows of this customer")
+        command.add_argument("--salesperson", metavar="NAME", help="only the rows of this salesperson")
 
 
 def _date(text: str) -> dt.date:

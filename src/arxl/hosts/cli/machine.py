@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -231,6 +232,16 @@ def faults(found: Iterable[Fault]) -> str:
             ]
         }
     )
+
+
+def report(as_of: dt.date, tables: Iterable[ResultTable]) -> str:
+    """A report of the credit desk: the day, and the rows of each table under its title."""
+    return _text({"as_of": as_of.isoformat()} | {_key(table.title): rows_of(table) for table in tables})
+
+
+def _key(title: str) -> str:
+    """A title as a key: "Work List" is work_list."""
+    return "_".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
 def rows(table: ResultTable) -> str:

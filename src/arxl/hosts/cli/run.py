@@ -38,13 +38,14 @@ _COMMANDS: Mapping[str, str] = {
     "addin": "repairs",
     "doctor": "repairs",
 }
-"""Command -> its module in this folder; its function bears the command's name."""
+"""Command -> its module in this folder; its function bears the command's name. All others are reports of the desk."""
 
 
 def _command(name: str) -> Command:
     """The function of a command; only its module is loaded, since a repair must start where the rest is broken."""
-    module = importlib.import_module(f"arxl.hosts.cli.{_COMMANDS[name]}")
-    command: Command = getattr(module, name.replace("-", "_"))
+    found = _COMMANDS.get(name, "desk")
+    module = importlib.import_module(f"arxl.hosts.cli.{found}")
+    command: Command = getattr(module, "report" if found == "desk" else name.replace("-", "_"))
     return command
 
 

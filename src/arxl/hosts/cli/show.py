@@ -21,9 +21,10 @@ from arxl.hosts.cli.machine import URGENT
 from arxl.jobs.month_end import MonthEnd
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.progress import Progress
-from arxl.jobs.report import inputs, write_tables
+from arxl.jobs.report import inputs, write_sheets, write_tables
 from arxl.tables.result import Cell, ResultTable
 from arxl.workbook.kinds import Kind
+from arxl.workbook.results import Sheet
 from arxl.workbook.save import save_safely
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a text that begins so for a formula
@@ -99,6 +100,17 @@ def tables(
         for remark in draw(shown):
             print(remark, file=sys.stderr)
         _hint(opened)
+
+
+def sheets(asked: argparse.Namespace, opened: OpenedBook, shown: Sequence[Sheet]) -> None:
+    """Results with what stands above them, as a workbook.
+
+    Raises:
+        WrongUsage: a workbook goes to a file, not to standard output.
+    """
+    file = workbook_file(asked)
+    write_sheets(opened, shown, file)
+    say(f"Written: {file}")
 
 
 def check(asked: argparse.Namespace, faults: Sequence[Fault], defaults: Sequence[Sentence]) -> None:

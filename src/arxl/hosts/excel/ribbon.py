@@ -8,7 +8,7 @@ from __future__ import annotations
 from xml.sax.saxutils import quoteattr
 
 from arxl.errors import label
-from arxl.hosts.buttons import BUTTONS, Button
+from arxl.hosts.buttons import ALL_BUTTONS, BUTTONS, DESK_BUTTONS, Button
 from arxl.hosts.icons import icon
 from arxl.locale import Wording
 
@@ -22,7 +22,7 @@ _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/im
 _ICON_SIZE = 64
 """Pixels; Excel draws it at 32, and at 64 on a screen of twice the density."""
 
-_GROUP = label("Receivables")
+_GROUP, _DESK = label("Receivables"), label("Credit desk")
 _TAB_KEY = "Y"
 
 
@@ -35,7 +35,10 @@ def ribbon(words: Wording) -> str:
         "    <tabs>",
         f'      <tab id="arxlTab" label="ARXL" keytip="{_TAB_KEY}">',
         f'        <group id="arxlGroup" label={quoteattr(words.text(_GROUP))}>',
-        *(f"          {_button(button, words)}" for button in BUTTONS),
+        *(f"          {_button(button, words, 'large')}" for button in BUTTONS),
+        "        </group>",
+        f'        <group id="arxlDesk" label={quoteattr(words.text(_DESK))}>',
+        *(f"          {_button(button, words, 'normal')}" for button in DESK_BUTTONS),
         "        </group>",
         "      </tab>",
         "    </tabs>",
@@ -45,12 +48,12 @@ def ribbon(words: Wording) -> str:
     return "\n".join([*lines, ""])
 
 
-def _button(button: Button, words: Wording) -> str:
+def _button(button: Button, words: Wording, size: str) -> str:
     text = words.text(button.text)
     attributes = {
         "id": f"arxl_{button.macro}",
         "label": text,
-        "size": "large",
+        "size": size,
         "image": button.macro,
         "screentip": text,
         "supertip": words.text(button.tip),
@@ -63,13 +66,14 @@ def _button(button: Button, words: Wording) -> str:
 
 def icons() -> dict[str, bytes]:
     """Macro -> PNG."""
-    return {button.macro: icon(button.macro, _ICON_SIZE) for button in BUTTONS}
+    return {button.macro: icon(button.macro, _ICON_SIZE) for button in ALL_BUTTONS}
 
 
 def ribbon_parts(words: Wording) -> dict[str, bytes]:
     """The parts of a package that make the ribbon: the customUI, its pictures, and what relates both."""
     related = "".join(
-        f'<Relationship Id="{button.macro}" Type="{_IMAGE}" Target="images/{button.macro}.png"/>' for button in BUTTONS
+        f'<Relationship Id="{button.macro}" Type="{_IMAGE}" Target="images/{button.macro}.png"/>'
+        for button in ALL_BUTTONS
     )
     relationships = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

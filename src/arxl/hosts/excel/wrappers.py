@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from arxl.functions.catalogue import CATALOGUE, PREFIX, Argument, Function
-from arxl.hosts.buttons import BUTTONS
+from arxl.hosts.buttons import ALL_BUTTONS
 
 UDFS = "arxl.hosts.excel.udfs"
 """The Python module in which `CallUDF` looks functions up."""
@@ -92,7 +92,7 @@ def buttons_module() -> str:
         "    ArxlPython.Press control.Tag",
         "End Sub",
     ]
-    for button in BUTTONS:
+    for button in ALL_BUTTONS:
         lines += ["", f"Public Sub {macro_name(button.macro)}()", f'    ArxlPython.Press "{button.macro}"', "End Sub"]
     return "\n".join([*lines, ""])
 

@@ -6,10 +6,11 @@ address that begins with `org.arxl:`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from arxl.errors import label
-from arxl.hosts.buttons import BUTTONS
+from arxl.hosts.buttons import ALL_BUTTONS, BUTTONS, DESK_BUTTONS, Button
 from arxl.hosts.icons import icon
 from arxl.hosts.libreoffice import xcu
 
@@ -30,6 +31,7 @@ _TOOLBAR = "org.arxl.toolbar"
 _STOP_TEXT = label("Stop")
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _STRING = "xs:string"
+_MENU, _BAR = (BUTTONS, DESK_BUTTONS), (BUTTONS,)  # a bar of all would be wider than the screen
 _ICONS_AND_TEXT = "2"
 
 
@@ -39,7 +41,7 @@ def addons() -> bytes:
         "org.arxl.menu",
         xcu.value("Title", {"en": TITLE}, kind=_STRING),
         xcu.value("Context", _CALC, kind=_STRING),
-        xcu.group("Submenu", *_items()),
+        xcu.group("Submenu", *_items(_MENU)),
     )
     return xcu.component(
         "Addons",
@@ -47,7 +49,7 @@ def addons() -> bytes:
         xcu.group(
             "AddonUI",
             xcu.group("OfficeMenuBar", menu),
-            xcu.group("OfficeToolBar", xcu.node(_TOOLBAR, *_items())),
+            xcu.group("OfficeToolBar", xcu.node(_TOOLBAR, *_items(_BAR))),
             xcu.group("Images", *(_image(name, address) for name, address in _pictured().items())),
         ),
     )
@@ -60,7 +62,7 @@ def icons() -> dict[str, bytes]:
 
 def _pictured() -> dict[str, str]:
     """Icon -> the address that it stands for."""
-    return {**{button.macro: f"{MACRO}{button.macro}" for button in BUTTONS}, "stop": STOP}
+    return {**{button.macro: f"{MACRO}{button.macro}" for button in ALL_BUTTONS}, "stop": STOP}
 
 
 def _image(name: str, address: str) -> Element:
@@ -89,10 +91,12 @@ def windows() -> bytes:
     return xcu.component("CalcWindowState", "org.openoffice.Office.UI", states)
 
 
-def _items() -> list[Element]:
-    """Every button and Stop, in order: LibreOffice sorts them by the names of their nodes."""
-    buttons = [(f"{MACRO}{button.macro}", button.text) for button in BUTTONS]
-    listed = [*buttons, ("private:separator", ""), (STOP, _STOP_TEXT)]
+def _items(groups: Sequence[Sequence[Button]]) -> list[Element]:
+    """The buttons of each group and Stop, in order: LibreOffice sorts them by the names of their nodes."""
+    listed = []
+    for group in groups:
+        listed += [*((f"{MACRO}{button.macro}", button.text) for button in group), ("private:separator", "")]
+    listed.append((STOP, _STOP_TEXT))
     return [_item(f"item{place:02}", address, text) for place, (address, text) in enumerate(listed, start=1)]
 
 

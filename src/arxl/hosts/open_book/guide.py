@@ -10,7 +10,7 @@ from pathlib import Path
 
 from arxl.errors import label
 from arxl.functions.catalogue import CATALOGUE
-from arxl.hosts.buttons import BUTTONS
+from arxl.hosts.buttons import ALL_BUTTONS
 from arxl.locale import Wording
 
 _STYLE = """
@@ -37,7 +37,7 @@ def guide_page(wording: Wording) -> str:
         f"<style>{_STYLE}</style>",
         "<h1>arxl</h1>",
         f"<h2>{_text(wording, label('Buttons'))}</h2>",
-        *_list((_text(wording, button.text), _text(wording, button.tip)) for button in BUTTONS),
+        *_list((_text(wording, button.text), _text(wording, button.tip)) for button in ALL_BUTTONS),
         f"<h2>{_text(wording, label('Functions'))}</h2>",
         *_list(functions),
     ]

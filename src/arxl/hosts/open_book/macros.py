@@ -25,6 +25,7 @@ from arxl.jobs.draft import drafted
 from arxl.jobs.export import drafts_folder
 from arxl.jobs.month_end import close_month, write_month
 from arxl.jobs.opened import OpenedBook
+from arxl.jobs.reports import REPORTS, Report
 from arxl.jobs.results import (
     aging_sheet,
     allocation_sheets,
@@ -276,6 +277,17 @@ def month_in_hand(history: History, today: dt.date) -> str:
     return min(next_month(max(history.closed_months)), ended)
 
 
+def _reporting(report: Report) -> Callable[[Desk], Said]:
+    """The macro of a report."""
+
+    def macro(desk: Desk) -> Said:
+        opened = desk.opened()
+        reported = report.of(opened)
+        return _reported(desk, opened, reported.sheets, reported.faults)
+
+    return macro
+
+
 MACROS: dict[str, Callable[[Desk], Said]] = {
     "check": _check,
     "age": _age,
@@ -285,5 +297,6 @@ MACROS: dict[str, Callable[[Desk], Said]] = {
     "month_end": _month_end,
     "register": _register,
     "help": _help,
+    **{report.macro: _reporting(report) for report in REPORTS},
 }
 """Name of a button -> what it does."""

@@ -1,0 +1,208 @@
+"""The reports of the credit desk, as every host offers them: one list for commands, buttons and macros.
+
+A report is a job that answers sheets: a command draws them as text, JSON, CSV or a workbook, a macro has the program
+write them. To add one is to add a line here, and its job in `jobs.desk`. Nothing heavy is loaded before it is asked
+for: the list is part of what `--help` says.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from arxl.errors import Fault, label
+
+if TYPE_CHECKING:
+    from arxl.jobs.opened import OpenedBook
+    from arxl.jobs.progress import Progress
+    from arxl.workbook.results import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a report answers.
+
+    Attributes:
+        sheets: its results, what matters most first.
+        faults: what keeps a row out of them, besides the faults of the book.
+    """
+
+    sheets: tuple[Sheet, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+Job = Callable[["OpenedBook"], Reported]
+FilesJob = Callable[["OpenedBook", "Path | None", "Progress"], tuple["Path", ...]]
+"""Writes files of another kind: the book, where to (None: beside it), progress; answers what it wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report.
+
+    Attributes:
+        name: of the command; the macro has _ for -.
+        button: what stands on its button.
+        does: what it does, in one sentence.
+        job: module and function below `arxl.jobs.desk`: "credit.credit_files".
+        narrow: keys of columns that a terminal leaves out, which is not as wide as a sheet.
+        files: another format -> module and function that write it, such as "pdf" -> "work_list.write_pages".
+    """
+
+    name: str
+    button: str
+    does: str
+    job: str
+    narrow: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def macro(self) -> str:
+        """Name of its macro."""
+        return self.name.replace("-", "_")
+
+    def of(self, opened: OpenedBook) -> Reported:
+        """Run it.
+
+        Raises:
+            Faulty: Policy holds a value that its key does not take.
+        """
+        return cast(Job, _loaded(self.job))(opened)
+
+    def written(self, kind: str, opened: OpenedBook, where: Path | None, progress: Progress) -> tuple[Path, ...]:
+        """Write its files of another kind; answers which."""
+        return cast(FilesJob, _loaded(self.files[kind]))(opened, where, progress)
+
+
+def _loaded(address: str) -> object:
+    module, function = address.split(".")
+    return getattr(importlib.import_module(f"arxl.jobs.desk.{module}"), function)
+
+
+REPORTS: tuple[Report, ...] = (
+    Report(
+        "work-list",
+        label("Work list"),
+        label("Whom to contact today, when, about what and how: the most money at stake first."),
+        "work_list.work_list",
+        files={"pdf": "work_list.write_pages", "ics": "work_list.write_calendars"},
+    ),
+    Report(
+        "reminders",
+        label("Reminders"),
+        label("Who gets which letter today, who does not, and why not."),
+        "reminders.reminders",
+    ),
+    Report(
+        "promises",
+        label("Promises"),
+        label("Contacts, promises and what became of them, and what to answer to each reason for not paying."),
+        "promises.promises",
+    ),
+    Report(
+        "orders",
+        label("Orders"),
+        label("Which orders can ship, how much of them, and why not the rest."),
+        "supply.orders",
+    ),
+    Report(
+        "changes",
+        label("Changes"),
+        label("Whose supply level went up or down since the day before, and why."),
+        "supply.changes",
+    ),
+    Report(
+        "privileges",
+        label("Privileges"),
+        label("What each customer is entitled to at its supply level."),
+        "supply.privileges",
+    ),
+    Report(
+        "warnings",
+        label("Warnings"),
+        label("Early signs of trouble: what was noted and what the figures show."),
+        "warnings.warnings",
+    ),
+    Report(
+        "sell-through",
+        label("Sell-through"),
+        label("What customers have sold of their deliveries, and what of it they have paid."),
+        "sell_through.sell_through",
+    ),
+    Report(
+        "credit-files",
+        label("Credit files"),
+        label("What each customer's file lacks, worst exposure first."),
+        "credit.credit_files",
+    ),
+    Report(
+        "credit-scores",
+        label("Credit scores"),
+        label("Each customer's score, point by point, and the grade and limit that it proposes."),
+        "credit.credit_scores",
+    ),
+    Report(
+        "reviews",
+        label("Reviews"),
+        label("Which reviews are due, and what changed since the last."),
+        "credit.reviews",
+    ),
+    Report(
+        "rebates",
+        label("Rebates"),
+        label("Rebates and discounts: earned, forfeited, to be paid out, and what may be held back."),
+        "prompt_payment.rebates",
+    ),
+    Report(
+        "interest",
+        label("Interest"),
+        label("Interest on what is past due, document by document and stretch by stretch."),
+        "interest.interest",
+    ),
+    Report(
+        "debts",
+        label("Debts"),
+        label("The class of every open item, the loss that is to be expected, and what is written off."),
+        "debts.debts",
+    ),
+    Report(
+        "recovery",
+        label("Recovery"),
+        label("Of the money that came to be so late, how much was still recovered, and how fast."),
+        "debts.recovery",
+    ),
+    Report(
+        "commission",
+        label("Commission"),
+        label("What each salesperson collected, whether commission counts, and what is missing."),
+        "sellers.commission",
+    ),
+    Report(
+        "targets",
+        label("Targets"),
+        label("What each salesperson is to sell and collect, what is achieved, and the diary."),
+        "sellers.targets",
+    ),
+    Report(
+        "dashboard",
+        label("Dashboard"),
+        label("The figures that steer the business, and how they moved over a year."),
+        "dashboard.dashboard",
+        files={"pdf": "dashboard.write_page"},
+    ),
+)
+
+
+def report_named(name: str) -> Report:
+    """The report of a command or macro.
+
+    Raises:
+        KeyError: there is none of this name.
+    """
+    return _BY_NAME[name.replace("_", "-")]
+
+
+_BY_NAME = {report.name: report for report in REPORTS}
