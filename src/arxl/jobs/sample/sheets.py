@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from arxl.jobs.sample.account import DECIMALS, PER_EURO, Account, CreditNote, Delivery, Named, Order, Receipt
 from arxl.jobs.sample.cast import Trader
+from arxl.jobs.sample.desk import MEASURES, SIGNALS, diary_rows, profile_of, salespeople_rows, target_rows
 from arxl.jobs.sample.dice import Dice
 from arxl.jobs.sample.files import CONTACTS, file_of, goods_of, signatory_of, signatory_rows
 from arxl.jobs.sample.workdays import AS_OF, day_of_month, months_between
@@ -39,6 +40,11 @@ def rows_of(accounts: Sequence[Account], seed: int) -> dict[str, list[Row]]:
         "Interest Rates": [{"date": _RATES_FROM, "rate": 0.1}],
         "Signatories": list(signatory_rows(account.trader for account in accounts)),
         "Contacts": list(CONTACTS),
+        "Signals": list(SIGNALS),
+        "Measures": list(MEASURES),
+        "Salespeople": list(salespeople_rows()),
+        "Targets": list(target_rows(accounts, seed)),
+        "Diary": list(diary_rows(seed)),
     }
 
 
@@ -121,6 +127,7 @@ def _customer_row(position: int, trader: Trader) -> Row:
         email=f"accounts@{trader.id.lower()}.example",
         phone=f"{country.calling_code} 000 000 {position:03}",
         **file_of(trader),
+        **profile_of(trader),
     )
 
 
