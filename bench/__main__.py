@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("kernels", "functions", "reading", "month_end", "papers", "sealing", "scans", "libreoffice", "macros")
+BENCHMARKS = (
+    *("kernels", "functions", "reading", "desk", "month_end", "papers", "sealing", "scans", "libreoffice", "macros"),
+)
 """Modules of this package; each has `findings()`, which yields a `Finding` a line."""
 
 

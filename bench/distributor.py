@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,15 @@ Sheet = tuple[Sequence[str], Iterator[Sequence[object]]]
 
 def write_book(path: Path, documents: int, customers: int) -> None:
     """Write the workbook: so many deliveries of so many customers, some large, most small; 19 of 20 were paid."""
+    _write(path, _trade(documents, customers))
+
+
+def write_desk_book(path: Path, documents: int, customers: int) -> None:
+    """The same trade, and what people write down about it: promises, warnings, orders, stock reports, targets."""
+    _write(path, {**_trade(documents, customers), **_written_down(customers)})
+
+
+def _trade(documents: int, customers: int) -> dict[str, Sheet]:
     dice = np.random.default_rng(20261031)
     weight = np.cumsum(1.0 / np.arange(1, customers + 1) ** 0.5)
     holder = np.searchsorted(weight / weight[-1], dice.random(documents))
@@ -28,7 +37,7 @@ def write_book(path: Path, documents: int, customers: int) -> None:
     day = np.sort(dice.integers(0, DAYS, documents))
     cents = np.round(np.exp(dice.normal(6.0, 1.1, documents)) * 100).astype(np.int64) + 100
     paid_after = np.where(dice.random(documents) < 0.95, dice.integers(5, 75, documents), 10 * DAYS)
-    sheets: dict[str, Sheet] = {
+    return {
         "Company": (("Key", "Value"), iter([("ID", "bench"), ("Name", "Made-Up Distribution"), ("Currency", "EUR")])),
         "Customers": (
             ("Customer ID", "Name", "Address", "Terms", "Credit Limit", "Language"),
@@ -45,11 +54,49 @@ def write_book(path: Path, documents: int, customers: int) -> None:
         ),
         "Receipts": (("Receipt No", "Customer ID", "Date", "Amount"), _receipts(holder, day + paid_after, cents)),
     }
+
+
+def _write(path: Path, sheets: Mapping[str, Sheet]) -> None:
     with xlsxwriter.Workbook(path, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
         for name, (headers, rows) in sheets.items():
             sheet = book.add_worksheet(name)
             for nth, row in enumerate((headers, *rows)):
                 sheet.write_row(nth, 0, row)
+
+
+def _written_down(customers: int) -> dict[str, Sheet]:
+    """A promise of every second customer, a warning of every twentieth, an order of every tenth, 30 salespeople."""
+    dice = np.random.default_rng(20261101)
+    last = FIRST_DAY + dt.timedelta(DAYS - 1)
+
+    def day(back: int) -> dt.date:
+        return last - dt.timedelta(int(dice.integers(0, back)))
+
+    return {
+        "Customers": (
+            ("Customer ID", "Name", "Address", "Terms", "Credit Limit", "Language", "Salesperson", "Distance (km)"),
+            ((*_customer(nth), f"Salesperson {nth % 30}", nth % 97) for nth in range(customers)),
+        ),
+        "Contacts": (
+            ("Date", "Customer ID", "Channel", "Reason", "Promised Amount", "Promised On"),
+            (
+                (made := day(300), _id(nth), "call", "no cash", 100 + nth % 700, made + dt.timedelta(10))
+                for nth in range(0, customers, 2)
+            ),
+        ),
+        "Signals": (
+            ("Date", "Customer ID", "Signal", "Severity", "Evidence", "Noted By"),
+            ((day(60), _id(nth), "moving", "low", "a notice", "Sales") for nth in range(0, customers, 20)),
+        ),
+        "Orders": (
+            ("Order No", "Customer ID", "Date", "Amount"),
+            ((f"SO-{nth:06}", _id(nth), day(20), 500 + nth % 900) for nth in range(0, customers, 10)),
+        ),
+        "Targets": (
+            ("Salesperson", "Period", "Sales Target", "Collections Target"),
+            ((f"Salesperson {nth}", "2026-10", 100_000, 90_000) for nth in range(30)),
+        ),
+    }
 
 
 def _id(customer: int) -> str:

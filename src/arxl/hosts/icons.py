@@ -172,6 +172,13 @@ _ICONS: Mapping[str, Sequence[Shape]] = {
     "recovery": (*_AXES, Line(((6, 7), (11, 16), (18, 21), (28, 23)), 3, _MARK)),
     "commission": (Disc(16, 9, 6), Box(5, 18, 27, 29), Disc(24, 25, 6, _GOOD)),
     "targets": (Disc(16, 16, 14, _HALT), Disc(16, 16, 10, _PAPER), Disc(16, 16, 6, _HALT), Disc(16, 16, 2, _PAPER)),
+    "desk": (
+        Box(2, 8, 30, 12),
+        Box(4, 12, 8, 28),
+        Box(18, 12, 28, 28),
+        Box(20, 15, 26, 19, _PAPER),
+        Disc(23, 4, 3, _MARK),
+    ),
     "dashboard": (*_AXES, Box(8, 18, 13, 26, _GOOD), Box(15, 12, 20, 26, _MARK), Box(22, 7, 27, 26)),
 }
 

@@ -193,6 +193,12 @@ REPORTS: tuple[Report, ...] = (
         "dashboard.dashboard",
         files={"pdf": "dashboard.write_page"},
     ),
+    Report(
+        "desk",
+        label("Whole desk"),
+        label("Everything of the credit desk in one run."),
+        "whole.desk",
+    ),
 )
 
 
