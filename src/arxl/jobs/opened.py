@@ -14,9 +14,11 @@ from arxl.practices.decision import changed_decisions
 from arxl.practices.receivables import Receivables
 from arxl.practices.replies import contradicting_replies
 from arxl.practices.supply import SupplyLevels, rule_faults, supply_levels
+from arxl.practices.warning import EarlyWarning, warnings_of
 from arxl.register.location import register_path
 from arxl.register.store import history_at
 from arxl.tables.book import book_of
+from arxl.tables.desk_policy import WarningPolicy
 from arxl.tables.history import NO_HISTORY, History
 from arxl.tables.policy import StatementPolicy, policy_of
 from arxl.tables.raw import RawBook
@@ -48,6 +50,11 @@ class OpenedBook(Receivables):
     def levels(self) -> SupplyLevels:
         """Who gets no more goods, on the as-of date."""
         return supply_levels(self.application, self.position, self.book, self.history, self.supply_policy)
+
+    @cached_property
+    def warnings(self) -> tuple[EarlyWarning, ...]:
+        """Early warnings known on the as-of date; those in force have `closed == ""`."""
+        return warnings_of(self, self.position, self.history, policy_of(WarningPolicy, self.book.settings))
 
     def with_history(self, history: History) -> OpenedBook:
         """The same book beside a register that has moved on; what does not depend on it is not worked out again."""

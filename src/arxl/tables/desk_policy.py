@@ -9,6 +9,8 @@ from typing import Any
 from arxl.errors import label
 from arxl.tables.policy_row import setting
 
+_SEVERITIES = ("low", "medium", "high")
+
 
 @dataclass(frozen=True, slots=True)
 class ScorePolicy:
@@ -101,6 +103,15 @@ class WarningPolicy:
     warn_expiry_days: tuple[int, ...] = setting(
         (30, 60, 90), label("Days after which a warning of low, medium and high severity expires."), count=3
     )
+    warn_purchases_up: str = setting("medium", label("How grave it is that purchases leap."), _SEVERITIES)
+    warn_purchases_down: str = setting("medium", label("How grave it is that purchases collapse."), _SEVERITIES)
+    warn_slower_payment: str = setting("medium", label("How grave it is that a customer pays later."), _SEVERITIES)
+    warn_part_payment: str = setting(
+        "low", label("How grave a first part payment is, after a record of full ones."), _SEVERITIES
+    )
+    warn_extension: str = setting("medium", label("How grave a second request for extension is."), _SEVERITIES)
+    warn_bounced: str = setting("high", label("How grave it is that a receipt bounces."), _SEVERITIES)
+    warn_new_method: str = setting("low", label("How grave a new method of payment is."), _SEVERITIES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,250 @@
+"""Early warning: what was noted about a customer, and what its figures show (practice B8).
+
+A warning bears the day on which it turned up, and is in force until it expires 30, 60 or 90 days later by its
+severity, or until somebody closes it with a reason: a noted one in its row of Signals, a computed one by a row
+"warning closed" of Decisions that names the signal. Such a row closes what has turned up by its date; a signal that
+turns anew later is a new warning. Low, medium and high stand for the supply levels 1, 2 and 4.
+
+>>> [LEVELS[severity] for severity in ("low", "medium", "high")]
+[1, 2, 4]
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, cast
+
+import numpy as np
+
+from arxl.errors import Fault, Sentence, label, sentence
+from arxl.practices.cash_application import Position
+from arxl.practices.decision import decision_of, decisions_in_force
+from arxl.practices.receivables import Receivables
+from arxl.practices.warning_signs import COMPUTED, Sign, position_signs, told_signs
+from arxl.tables.choices import choice_named
+from arxl.tables.desk_policy import WarningPolicy
+from arxl.tables.history import History, RecordedDecision
+from arxl.tables.schema import Book, Decisions, Signals
+
+Severity = Literal["low", "medium", "high"]
+SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high")
+LEVELS: Mapping[str, int] = {"low": 1, "medium": 2, "high": 4}
+WARNING_CLOSED = "warning closed"
+EXPIRED, CLOSED = label("expired"), label("closed")
+
+NOTED: Mapping[str, Severity] = {
+    "dumping prices": "medium",
+    "selling across regions": "low",
+    "staff leaving": "low",
+    "owner leaving": "high",
+    "moving": "medium",
+    "closing": "high",
+    "transfer of the shop": "high",
+    "new line of business": "low",
+    "lawsuit": "high",
+    "demolition": "high",
+    "force majeure": "high",
+    "other": "low",
+}
+"""Signal -> the severity of a row of Signals that says none: high is what can end the customer's business."""
+
+COMPUTED_SEVERITIES: Mapping[str, str] = {
+    "purchases up": "warn_purchases_up",
+    "purchases down": "warn_purchases_down",
+    "slower payment": "warn_slower_payment",
+    "first part payment": "warn_part_payment",
+    "second request for extension": "warn_extension",
+    "bounced receipt": "warn_bounced",
+    "new method of payment": "warn_new_method",
+}
+"""Computed signal -> the attribute of `WarningPolicy` that says how grave it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyWarning:
+    """One warning about a customer (not Python's `Warning`, which is an exception).
+
+    Attributes:
+        signal: one of the noted kinds of the sheet Signals, or of the computed ones (`warning_signs.COMPUTED`).
+        since: the day it was noted, or the first day of the unbroken run of days on which the figures show it.
+        until: the last day on which it is in force.
+        figures: what it rests on: norm, now, since when; or who noted it.
+        evidence: what was seen, or the number of the receipt that shows it; "" for a run of days.
+        by: who noted it; "" for a computed one.
+        closed: why it is no longer in force on the day; "" while it is.
+    """
+
+    customer: str
+    signal: str
+    severity: Severity
+    since: dt.date
+    until: dt.date
+    figures: Sentence
+    evidence: str = ""
+    by: str = ""
+    closed: str = ""
+
+    @property
+    def level(self) -> int:
+        """The supply level that it calls for."""
+        return LEVELS[self.severity]
+
+
+@dataclass(frozen=True)
+class EarlySigns:
+    """The warnings of a book, on whichever day is asked for.
+
+    What follows from the book alone is worked out once: whoever asks about many days makes one of these.
+    """
+
+    book: Book
+    history: History
+    policy: WarningPolicy
+
+    def on(self, position: Position, customers: Collection[str] | None = None) -> tuple[EarlyWarning, ...]:
+        """The warnings known at the end of the position's day: those in force first, the gravest of them first.
+
+        Args:
+            position: where the accounts stand on the day; it may hold those of some customers alone.
+            customers: whom the answer is about; None for everybody.
+        """
+        day = position.as_of
+        signs = (*self._told_by(day), *position_signs(position, self.policy))
+        warnings = (*self._noted_by(day), *(self._of_sign(sign, day) for sign in signs if sign.since <= day))
+        asked = (one for one in warnings if customers is None or one.customer in customers)
+        return tuple(sorted(asked, key=_in_order))
+
+    @cached_property
+    def _told(self) -> tuple[Sign, ...]:
+        return told_signs(self.book, self.policy)
+
+    def _told_by(self, day: dt.date) -> Iterator[Sign]:
+        """Signs that the book tells without any matching; an old one is no news."""
+        days = dt.timedelta(days=max(self.policy.warn_expiry_days))
+        return (sign for sign in self._told if sign.since <= day <= sign.since + days)
+
+    @cached_property
+    def _closings(self) -> Mapping[tuple[str, str], tuple[RecordedDecision, ...]]:
+        """(Customer, signal) -> the decisions that close it, in order of date."""
+        closings: dict[tuple[str, str], tuple[RecordedDecision, ...]] = {}
+        for made in decisions_in_force(self.book.decisions, self.history):
+            if made.kind == WARNING_CLOSED and _lacking(made) is None:
+                key = made.customer, choice_named(made.reference, COMPUTED) or ""
+                closings[key] = (*closings.get(key, ()), made)
+        return closings
+
+    def _of_sign(self, sign: Sign, day: dt.date) -> EarlyWarning:
+        severity = cast(Severity, getattr(self.policy, COMPUTED_SEVERITIES[sign.signal]))
+        until = sign.since + dt.timedelta(days=self._expiry(severity))
+        closed = next(
+            (
+                made.reason
+                for made in self._closings.get((sign.customer, sign.signal), ())
+                if sign.since <= made.date <= day
+            ),
+            EXPIRED if day > until else "",
+        )
+        return EarlyWarning(
+            sign.customer, sign.signal, severity, sign.since, until, sign.figures(), sign.evidence, "", closed
+        )
+
+    def _noted_by(self, day: dt.date) -> Iterator[EarlyWarning]:
+        signals = self.book.signals
+        for row in np.flatnonzero(signals.date <= np.datetime64(day, "D")).tolist():
+            yield self._noted(signals, row, day)
+
+    def _noted(self, signals: Signals, row: int, day: dt.date) -> EarlyWarning:
+        signal, by, evidence = (str(column[row]) for column in (signals.signal, signals.by, signals.evidence))
+        severity = cast(Severity, str(signals.severity[row]) or NOTED[signal])
+        since: dt.date = signals.date[row].item()
+        until = signals.expires_on[row].item() or since + dt.timedelta(days=self._expiry(severity))
+        closed_on = signals.closed_on[row].item()
+        closed = EXPIRED if day > until else ""
+        if closed_on is not None and closed_on <= day:
+            closed = str(signals.closed_as[row]) or CLOSED
+        return EarlyWarning(
+            str(signals.customer[row]),
+            signal,
+            severity,
+            since,
+            until,
+            _noted_as(since, by, evidence),
+            evidence,
+            by,
+            closed,
+        )
+
+    def _expiry(self, severity: Severity) -> int:
+        return self.policy.warn_expiry_days[SEVERITIES.index(severity)]
+
+
+def warnings_of(
+    known: Receivables, position: Position, history: History, policy: WarningPolicy
+) -> tuple[EarlyWarning, ...]:
+    """The warnings known at the end of the position's day; those with `closed == ""` are in force, and come first.
+
+    A computed one is told for as long as the longest expiry of Policy, a noted one for ever.
+    """
+    return EarlySigns(known.book, history, policy).on(position)
+
+
+def closing_faults(decisions: Decisions) -> tuple[Fault, ...]:
+    """What is wrong with rows that close a warning; they are not carried out."""
+    rows = np.flatnonzero(decisions.kind == WARNING_CLOSED).tolist()
+    return tuple(_closing_faults(decisions, rows))
+
+
+def _closing_faults(decisions: Decisions, rows: Iterable[int]) -> Iterator[Fault]:
+    for row in rows:
+        made = decision_of(decisions, row)
+        lacking = _lacking(made)
+        if lacking == "reference":
+            yield Fault(
+                decisions.origin.cell("reference", row),
+                sentence('"{signal}" is no warning that a decision closes.', signal=made.reference),
+                sentence("Write one of: {signals}. A noted one is closed in its row of Signals.", signals=COMPUTED),
+            )
+        elif lacking is not None:
+            yield Fault(
+                decisions.origin.cell(lacking, row),
+                sentence('the closing of a warning has no "{column}".', column=_HEADINGS[lacking]),
+                sentence("A warning is closed for a customer, by a name and for a reason."),
+            )
+
+
+_HEADINGS = {"customer": label("Customer ID"), "by": label("By"), "reason": label("Reason")}
+
+
+def _lacking(made: RecordedDecision) -> str | None:
+    """The first attribute that the closing of a warning lacks."""
+    if choice_named(made.reference, COMPUTED) is None:
+        return "reference"
+    return next((name for name in _HEADINGS if not getattr(made, name)), None)
+
+
+def _noted_as(day: dt.date, by: str, evidence: str) -> Sentence:
+    if by and evidence:
+        return sentence("Noted on {date} by {by}: {evidence}.", date=day, by=by, evidence=evidence.rstrip("."))
+    if evidence:
+        return sentence("Noted on {date}: {evidence}.", date=day, evidence=evidence.rstrip("."))
+    if by:
+        return sentence("Noted on {date} by {by}, without evidence.", date=day, by=by)
+    return sentence("Noted on {date}, without evidence.", date=day)
+
+
+def _in_order(one: EarlyWarning) -> tuple[object, ...]:
+    return (
+        one.closed != "",
+        -one.level,
+        -one.since.toordinal(),
+        one.customer,
+        one.signal,
+        one.evidence,
+        one.by,
+        str(one.figures),
+        one.until,
+        one.closed,
+    )
