@@ -148,7 +148,7 @@ class EarlySigns:
             EXPIRED if day > until else "",
         )
         return EarlyWarning(
-            sign.customer, sign.signal, severity, sign.since, until, sign.figures(), sign.evidence, "", closed
+            sign.customer, sign.signal, severity, sign.since, until, sign.figures, sign.evidence, "", closed
         )
 
     def _noted_by(self, day: dt.date) -> Iterator[EarlyWarning]:
