@@ -15,6 +15,7 @@ from arxl.practices.receivables import Receivables
 from arxl.practices.replies import contradicting_replies
 from arxl.practices.supply import SupplyLevels, rule_faults, supply_levels
 from arxl.practices.warning import EarlyWarning, warnings_of
+from arxl.practices.warning_closing import closing_faults
 from arxl.register.location import register_path
 from arxl.register.store import history_at
 from arxl.tables.book import book_of
@@ -75,7 +76,7 @@ class OpenedBook(Receivables):
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What keeps a row out of the results, and rules, overrides and decisions that cannot be carried out."""
-        return (*super().faults, *rule_faults(self.book), *self.changed_decisions)
+        return (*super().faults, *rule_faults(self.book), *closing_faults(self.book.decisions), *self.changed_decisions)
 
     def refuse_faults(self) -> None:
         """Stop where the book has faults, unless Policy leaves such rows out; a changed decision always stops.

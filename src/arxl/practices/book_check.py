@@ -12,6 +12,7 @@ from arxl.practices.receivables import Receivables
 from arxl.practices.replies import contradicting_replies, unreadable_figures
 from arxl.practices.sending import doubtful_sendings
 from arxl.practices.supply import SupplyLevels, rule_faults
+from arxl.practices.warning_closing import closing_faults
 from arxl.tables.history import History
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 
@@ -27,6 +28,7 @@ def wrong_in_book(
         (
             *book.faults,
             *rule_faults(book),
+            *closing_faults(book.decisions),
             *vague_revivals(known.ledger, book.decisions),
             *unknown_countries(book),
             *changed_decisions(book.decisions, history, known.ledger.first_day),

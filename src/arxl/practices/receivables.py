@@ -26,7 +26,8 @@ from arxl.tables.policy import (
     SupplyPolicy,
     policy_of,
 )
-from arxl.tables.schema import Book
+from arxl.tables.schema import Book, Stock
+from arxl.tables.stock import stock_by_delivery
 
 _ANY_DAY = dt.date(2000, 1, 1)
 _NO_LATER_DAY = np.datetime64("9999-12-31", "D")  # later ones are none that Python can name
@@ -69,8 +70,13 @@ class Receivables:
         """Matching, for any day."""
         due_policy = policy_of(DuePolicy, self.book.settings)
         worked = self._working_days(due_policy)
-        dues = DueDates(due_policy.due_roll, worked.weekmask, worked.holidays, self.book.stock)
+        dues = DueDates(due_policy.due_roll, worked.weekmask, worked.holidays, self.stock)
         return CashApplication(self.ledger, self.book.orders, dues, policy_of(AllocationPolicy, self.book.settings))
+
+    @cached_property
+    def stock(self) -> Stock:
+        """B7: what customers report as sold, by delivery."""
+        return stock_by_delivery(self.book.stock, self.book.deliveries)
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -12,27 +12,25 @@ turns anew later is a new warning. Low, medium and high stand for the supply lev
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, cast
 
 import numpy as np
 
-from arxl.errors import Fault, Sentence, label, sentence
+from arxl.errors import Sentence, label, sentence
 from arxl.practices.cash_application import Position
-from arxl.practices.decision import decision_of, decisions_in_force
 from arxl.practices.receivables import Receivables
-from arxl.practices.warning_signs import COMPUTED, Sign, position_signs, told_signs
-from arxl.tables.choices import choice_named
+from arxl.practices.warning_closing import closings
+from arxl.practices.warning_signs import Sign, position_signs, told_signs
 from arxl.tables.desk_policy import WarningPolicy
 from arxl.tables.history import History, RecordedDecision
-from arxl.tables.schema import Book, Decisions, Signals
+from arxl.tables.schema import Book, Signals
 
 Severity = Literal["low", "medium", "high"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high")
 LEVELS: Mapping[str, int] = {"low": 1, "medium": 2, "high": 4}
-WARNING_CLOSED = "warning closed"
 EXPIRED, CLOSED = label("expired"), label("closed")
 
 NOTED: Mapping[str, Severity] = {
@@ -128,13 +126,7 @@ class EarlySigns:
 
     @cached_property
     def _closings(self) -> Mapping[tuple[str, str], tuple[RecordedDecision, ...]]:
-        """(Customer, signal) -> the decisions that close it, in order of date."""
-        closings: dict[tuple[str, str], tuple[RecordedDecision, ...]] = {}
-        for made in decisions_in_force(self.book.decisions, self.history):
-            if made.kind == WARNING_CLOSED and _lacking(made) is None:
-                key = made.customer, choice_named(made.reference, COMPUTED) or ""
-                closings[key] = (*closings.get(key, ()), made)
-        return closings
+        return closings(self.book.decisions, self.history)
 
     def _of_sign(self, sign: Sign, day: dt.date) -> EarlyWarning:
         severity = cast(Severity, getattr(self.policy, COMPUTED_SEVERITIES[sign.signal]))
@@ -189,40 +181,6 @@ def warnings_of(
     A computed one is told for as long as the longest expiry of Policy, a noted one for ever.
     """
     return EarlySigns(known.book, history, policy).on(position)
-
-
-def closing_faults(decisions: Decisions) -> tuple[Fault, ...]:
-    """What is wrong with rows that close a warning; they are not carried out."""
-    rows = np.flatnonzero(decisions.kind == WARNING_CLOSED).tolist()
-    return tuple(_closing_faults(decisions, rows))
-
-
-def _closing_faults(decisions: Decisions, rows: Iterable[int]) -> Iterator[Fault]:
-    for row in rows:
-        made = decision_of(decisions, row)
-        lacking = _lacking(made)
-        if lacking == "reference":
-            yield Fault(
-                decisions.origin.cell("reference", row),
-                sentence('"{signal}" is no warning that a decision closes.', signal=made.reference),
-                sentence("Write one of: {signals}. A noted one is closed in its row of Signals.", signals=COMPUTED),
-            )
-        elif lacking is not None:
-            yield Fault(
-                decisions.origin.cell(lacking, row),
-                sentence('the closing of a warning has no "{column}".', column=_HEADINGS[lacking]),
-                sentence("A warning is closed for a customer, by a name and for a reason."),
-            )
-
-
-_HEADINGS = {"customer": label("Customer ID"), "by": label("By"), "reason": label("Reason")}
-
-
-def _lacking(made: RecordedDecision) -> str | None:
-    """The first attribute that the closing of a warning lacks."""
-    if choice_named(made.reference, COMPUTED) is None:
-        return "reference"
-    return next((name for name in _HEADINGS if not getattr(made, name)), None)
 
 
 def _noted_as(day: dt.date, by: str, evidence: str) -> Sentence:

@@ -39,6 +39,7 @@ from arxl.tables.plausible import (
     check_range,
     check_rebates,
     check_shares,
+    check_signals,
     check_stock_documents,
     check_undated_disputes,
 )
@@ -281,6 +282,7 @@ def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     check_first_delivery(receipts, deliveries)
     check_shares(drafts["Stock"])
     check_stock_documents(drafts["Stock"], deliveries)
+    check_signals(drafts["Signals"])
     check_range(drafts["Rates"], "rate", 0, above=True)
     check_one_rate(drafts["Rates"])
     check_interest_rates(drafts["Interest Rates"])

@@ -139,6 +139,18 @@ _WORDS: Mapping[str, str] = {
     "medium": "moderate | medio | media | mediu | medie | 중간 | 중 | 中 | 中等",
     "high": "severe | serious | critical | alto | alta | grave | ridicat | ridicată | grav | 높음 | 상 | 심각 | 高"
     " | 严重 | 嚴重",
+    # Decisions.Reference of a warning that the figures show
+    "purchases up": "purchases leap | suben las compras | compras al alza | achiziții în creștere | 구매 급증 | 进货激增"
+    " | 采购激增 | 進貨激增 | 採購激增",
+    "purchases down": "purchases collapse | bajan las compras | compras a la baja | achiziții în scădere | 구매 급감"
+    " | 进货骤减 | 采购骤减 | 進貨驟減 | 採購驟減",
+    "slower payment": "pays later | pago más lento | plată mai lentă | 지급 지연 | 付款变慢 | 付款變慢",
+    "first part payment": "part payment | primer pago parcial | prima plată parțială | 첫 일부 지급 | 首次部分付款",
+    "second request for extension": "second extension | segunda solicitud de prórroga | a doua cerere de amânare"
+    " | 두 번째 연장 요청 | 再次申请延期 | 再次申請延期",
+    "bounced receipt": "bounced | recibo devuelto | cobro devuelto | încasare refuzată | 부도 수금 | 退票 | 退票收款",
+    "new method of payment": "new method | nuevo medio de pago | mod nou de plată | 새 결제 수단 | 新付款方式"
+    " | 新的付款方式",
     # Measures.Measure
     "promotion": "special offer | promoción | oferta | promoție | 판촉 | 프로모션 | 促销 | 促銷",
     "exchange": "swap of goods | cambio | cambio de mercancía | schimb | schimb de marfă | 교환 | 제품 교환 | 换货"

@@ -14,6 +14,7 @@ import numpy as np
 from arxl.errors import Amount, sentence
 from arxl.kernels.arrays import AnyArray, Days, Texts
 from arxl.kernels.money import WHOLE_PPM, decimal_of, exponent_of
+from arxl.locale.folding import bare
 from arxl.tables.cells import Flaw, text_of_number
 from arxl.tables.coded import coded
 from arxl.tables.columns import Conventions
@@ -145,12 +146,47 @@ def check_rebates(draft: Draft) -> None:
 
 
 def check_stock_documents(stock: Draft, deliveries: Draft) -> None:
-    """Warn of a report of sales about a document that the book does not have."""
-    known = set(deliveries.values["document"].tolist()) if len(stock) else set()
+    """Fault a report of sales about nothing; warn of one about what the book does not have."""
+    if not len(stock):
+        return
+    known = set(deliveries.values["document"].tolist())
+    goods = {bare(text) for text in set(deliveries.values["goods"].tolist())}
     for record, number in enumerate(stock.values["document"].tolist()):
-        if number not in known and not stock.faulty[record]:
+        product = stock.values["product"][record]
+        if stock.faulty[record] or number in known:
+            continue
+        if not number and not product:
+            fact = sentence("the report of sales names neither a document nor a product.")
+            stock.fault(
+                "document", record, fact, sentence("Write the number of a delivery, or a product of its goods.")
+            )
+        elif number:
             fact = sentence("no document has the number {number}.", number=number)
             stock.warn("document", record, fact, sentence("Correct the number; the report counts for nothing."))
+        elif not any(bare(product) in held for held in goods):
+            fact = sentence('no delivery holds the product "{product}".', product=product)
+            remedy = sentence("Write it as the deliveries name it under Goods; the report counts for no delivery.")
+            stock.warn("product", record, fact, remedy)
+
+
+def check_signals(signals: Draft) -> None:
+    """Fault a warning that is closed before it is noted; warn of one without evidence or name."""
+    values = signals.values
+    for record in np.flatnonzero((values["closed_on"] < values["date"]) & ~signals.faulty).tolist():
+        fact = sentence(
+            "the warning is closed on {closed}, before it was noted on {date}.",
+            closed=_day(values["closed_on"][record]),
+            date=_day(values["date"][record]),
+        )
+        signals.fault("closed_on", record, fact, sentence("Correct one of the two dates."))
+    for record in np.flatnonzero(~signals.faulty).tolist():
+        if not values["evidence"][record]:
+            fact = sentence("the warning has no evidence.")
+            signals.warn("evidence", record, fact, sentence("Write what was seen, where, or the file that shows it."))
+        if not values["by"][record]:
+            signals.warn(
+                "by", record, sentence("nobody's name stands by the warning."), sentence("Write who noted it.")
+            )
 
 
 _MAY_BE_FAR = frozenset(("until", "valid_until", "contract_until"))
@@ -183,6 +219,8 @@ _FOLLOWS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "Signatories": (("valid_until", "valid_from"),),
     "Customers": (("contract_until", "contract_signed_on"),),
     "Contacts": (("promised_on", "date"),),
+    "Signals": (("expires_on", "date"),),
+    "Measures": (("ended_on", "date"),),
 }
 
 

@@ -239,6 +239,23 @@ def two_overrides(folder: Path) -> Iterable[Fault]:
     return check(opened(folder, Decisions=rows))
 
 
+# --- warnings ------------------------------------------------------------------------------------------------------
+
+CLOSING = ("Date", "Customer ID", "Kind", "Reference", "By", "Reason")
+
+
+@scene("The closing of a warning that nobody knows")
+def closing_of_nothing(folder: Path) -> Iterable[Fault]:
+    row = ("2026-10-01", "C-1", "warning closed", "bad weather", "Ana", "it is sunny again")
+    return check(opened(folder, Decisions=[CLOSING, row]))
+
+
+@scene("The closing of a warning without a reason")
+def closing_without_reason(folder: Path) -> Iterable[Fault]:
+    row = ("2026-10-01", "C-1", "warning closed", "bounced receipt", "Ana", "")
+    return check(opened(folder, Decisions=[CLOSING, row]))
+
+
 # --- calendar ------------------------------------------------------------------------------------------------------
 
 
