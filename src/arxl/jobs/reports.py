@@ -125,6 +125,7 @@ REPORTS: tuple[Report, ...] = (
         label("Warnings"),
         label("Early signs of trouble: what was noted and what the figures show."),
         "warnings.warnings",
+        narrow=("name", "salesperson", "level", "evidence", "by"),
     ),
     Report(
         "sell-through",

@@ -12,7 +12,7 @@ turns anew later is a new warning. Low, medium and high stand for the supply lev
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, cast
@@ -26,7 +26,8 @@ from arxl.practices.warning_closing import closings
 from arxl.practices.warning_signs import Sign, position_signs, told_signs
 from arxl.tables.desk_policy import WarningPolicy
 from arxl.tables.history import History, RecordedDecision
-from arxl.tables.schema import Book, Signals
+from arxl.tables.result import ResultColumn, ResultTable, Shows
+from arxl.tables.schema import Book, Customers, Signals
 
 Severity = Literal["low", "medium", "high"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high")
@@ -181,6 +182,34 @@ def warnings_of(
     A computed one is told for as long as the longest expiry of Policy, a noted one for ever.
     """
     return EarlySigns(known.book, history, policy).on(position)
+
+
+def warnings_table(warnings: Iterable[EarlyWarning], customers: Customers, *, ended: bool = False) -> ResultTable:
+    """One row a warning in force; or, of those that ended, with the reason why."""
+    told = [one for one in warnings if (one.closed != "") is ended]
+    name, salesperson = (
+        dict(zip(customers.customer.tolist(), column.tolist(), strict=True))
+        for column in (customers.name, customers.salesperson)
+    )
+    columns = (
+        ResultColumn("customer", label("Customer ID"), Shows.TEXT, [one.customer for one in told]),
+        ResultColumn("name", label("Name"), Shows.TEXT, [name.get(one.customer, "") for one in told]),
+        ResultColumn(
+            "salesperson", label("Salesperson"), Shows.TEXT, [salesperson.get(one.customer, "") for one in told]
+        ),
+        ResultColumn("signal", label("Signal"), Shows.LABEL, [one.signal for one in told]),
+        ResultColumn("severity", label("Severity"), Shows.LABEL, [one.severity for one in told]),
+        ResultColumn("level", label("Supply Level"), Shows.WHOLE, [one.level for one in told]),
+        ResultColumn("since", label("Since"), Shows.DATE, [one.since for one in told]),
+        ResultColumn("until", label("Expires On"), Shows.DATE, [one.until for one in told]),
+        ResultColumn("figures", label("Figures"), Shows.SENTENCES, [(one.figures,) for one in told]),
+        ResultColumn("evidence", label("Evidence"), Shows.TEXT, [one.evidence for one in told]),
+        ResultColumn("by", label("Noted By"), Shows.TEXT, [one.by for one in told]),
+    )
+    if not ended:
+        return ResultTable(label("Warnings"), columns)
+    closed = ResultColumn("closed", label("Closed Because"), Shows.LABEL, [one.closed for one in told])
+    return ResultTable(label("Warnings ended"), (*columns, closed))
 
 
 def _noted_as(day: dt.date, by: str, evidence: str) -> Sentence:

@@ -140,8 +140,8 @@ _WORDS: Mapping[str, str] = {
     "high": "severe | serious | critical | alto | alta | grave | ridicat | ridicată | grav | 높음 | 상 | 심각 | 高"
     " | 严重 | 嚴重",
     # Decisions.Reference of a warning that the figures show
-    "purchases up": "purchases leap | suben las compras | compras al alza | achiziții în creștere | 구매 급증 | 进货激增"
-    " | 采购激增 | 進貨激增 | 採購激增",
+    "purchases up": "purchases leap | suben las compras | compras al alza | achiziții în creștere | 구매 급증"
+    " | 进货激增 | 采购激增 | 進貨激增 | 採購激增",
     "purchases down": "purchases collapse | bajan las compras | compras a la baja | achiziții în scădere | 구매 급감"
     " | 进货骤减 | 采购骤减 | 進貨驟減 | 採購驟減",
     "slower payment": "pays later | pago más lento | plată mai lentă | 지급 지연 | 付款变慢 | 付款變慢",
