@@ -132,6 +132,7 @@ REPORTS: tuple[Report, ...] = (
         label("Sell-through"),
         label("What customers have sold of their deliveries, and what of it they have paid."),
         "sell_through.sell_through",
+        narrow=("name", "salesperson", "days_past_due", "amount", "reported", "by"),
     ),
     Report(
         "credit-files",

@@ -1,8 +1,8 @@
 """Reports of sales by delivery (practice B7): what a report about a product says of the deliveries that hold it.
 
 A report names a document, or a product as the deliveries name it under Goods: it is then about every delivery of the
-customer that holds the product and was there on the day of the report. Where a delivery holds several products that
-are reported, the one that is sold least counts: the delivery is sold when all of them are.
+customer that holds the product and was there on the day of the report, until one names the delivery itself. Where a
+delivery holds several products that are reported, the one that is sold least counts: it is sold when all of them are.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from arxl.kernels.arrays import Int64s, Texts
 from arxl.locale.folding import bare
 from arxl.tables.cells import objects
 from arxl.tables.schema import NO_AMOUNT, Deliveries, Stock
+
+
+_NEVER = np.datetime64("9999-12-31", "D")
 
 
 class _Sold(NamedTuple):
@@ -66,11 +69,16 @@ def _told_of(stock: Stock, rows: Int64s, deliveries: Deliveries) -> Mapping[str,
     products = defaultdict(list)
     for row in rows.tolist():
         products[stock.customer[row]].append((row, bare(stock.product[row])))
+    own: dict[tuple[str, str], np.datetime64] = {}
+    for row in np.flatnonzero(stock.document != "").tolist():
+        key = stock.customer[row], stock.document[row]
+        own[key] = min(stock.date[row], own.get(key, stock.date[row]))
     told: dict[str, list[int]] = defaultdict(list)
     for at in _of_customers(deliveries.customer, products):
         goods, document = bare(deliveries.goods[at]), deliveries.document[at]
+        until = own.get((deliveries.customer[at], document), _NEVER)
         for row, product in products[deliveries.customer[at]]:
-            if product in goods and deliveries.date[at] <= stock.date[row]:
+            if product in goods and deliveries.date[at] <= stock.date[row] < until:
                 told[document].append(row)
     return told
 
