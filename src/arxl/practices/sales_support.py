@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -73,10 +73,20 @@ def support_for(unsold: Unsold, measures: Measures, as_of: dt.date) -> Support:
     if len(running):
         row = int(running[np.lexsort((measures.measure[running].astype(str), measures.date[running]))[0]])
         since = measures.date[row].item()
-        return Support("", sentence("{measure} runs since {date}.", measure=measures.measure[row], date=since))
+        return Support(
+            "", sentence("{measure} runs since {date}.", measure=Sentence(str(measures.measure[row])), date=since)
+        )
     tried = set(measures.measure[own].tolist())
     candidates = list(_candidates(unsold))
-    return next((one for one in candidates if one.measure not in tried), candidates[0])
+    if not tried:
+        return candidates[0]
+    fresh = next((one for one in candidates if one.measure not in tried), candidates[0])
+    return replace(
+        fresh,
+        why=sentence(
+            "{why} Tried before: {tried}.", why=fresh.why, tried=[Sentence(measure) for measure in sorted(tried)]
+        ),
+    )
 
 
 def measures_about(measures: Measures, customer: str, document: str, as_of: dt.date) -> Int64s:
@@ -84,6 +94,15 @@ def measures_about(measures: Measures, customer: str, document: str, as_of: dt.d
     of_customer = measures.customer == customer
     about = (measures.document == document) | (measures.document == "")
     return np.flatnonzero(of_customer & about & (measures.date <= np.datetime64(as_of, "D")))
+
+
+def plainly(percent: Decimal) -> Decimal:
+    """A percentage without zeros behind its point.
+
+    >>> plainly(Decimal("20.0")), plainly(Decimal("12.50"))
+    (Decimal('20'), Decimal('12.5'))
+    """
+    return percent.quantize(Decimal(1)) if percent == percent.to_integral_value() else percent.normalize()
 
 
 def _candidates(unsold: Unsold) -> Iterator[Support]:
@@ -94,7 +113,7 @@ def _candidates(unsold: Unsold) -> Iterator[Support]:
             sentence(
                 "Others sold {elsewhere} % of the same goods, this customer {percent} %: they can be sold.",
                 elsewhere=unsold.elsewhere.quantize(Decimal(1)),
-                percent=percent.normalize(),
+                percent=plainly(percent),
             ),
         )
     if (last - unsold.stuck_since).days >= STUCK_DAYS:
@@ -103,7 +122,7 @@ def _candidates(unsold: Unsold) -> Iterator[Support]:
             sentence("Nothing more was sold from {since} to {date}.", since=unsold.stuck_since, date=last),
         )
     slowly = sentence(
-        "{percent} % were sold in {days} days.", percent=percent.normalize(), days=(last - unsold.delivered).days
+        "{percent} % were sold in {days} days.", percent=plainly(percent), days=(last - unsold.delivered).days
     )
     yield Support(PROMOTION, slowly)
     yield Support(EXCHANGE, slowly)

@@ -24,7 +24,7 @@ from arxl.kernels.settlement import Rule
 from arxl.locale.folding import bare
 from arxl.practices.cash_application import Position
 from arxl.practices.receivables import Receivables
-from arxl.practices.sales_support import Support, Unsold, support_for
+from arxl.practices.sales_support import Support, Unsold, plainly, support_for
 from arxl.tables.desk_policy import SellThroughPolicy
 from arxl.tables.schema import NO_AMOUNT, Book, Stock
 from arxl.tables.stock import stock_by_delivery
@@ -250,4 +250,4 @@ def _what(goods: str) -> str:
 
 def _decimal(percent: float) -> Decimal:
     """A percentage as it was typed."""
-    return Decimal(str(round(percent, 6))).normalize()
+    return plainly(Decimal(str(round(float(percent), 6))))

@@ -93,7 +93,7 @@ def _next(one: DeliverySold) -> str:
 
 def _why(one: DeliverySold) -> tuple[Sentence, ...]:
     if one.turn is Turn.COLLECT:
-        return (sentence("{percent} % are sold: the best moment to collect.", percent=f"{one.told.percent:f}"),)
+        return (sentence("{percent} % are sold: the best moment to collect.", percent=one.told.percent),)
     return (one.support.why,) if one.support else ()
 
 

@@ -2,7 +2,8 @@
 
 - **Purchases** are invoices, by customer and currency, of the last 30 days; of 90 where the median gap between the
   customer's orders is above 15 days. The norm is the mean of the same days one and two years back; where the purchases
-  reach back less than 13 months, the mean of the 3 to 12 windows before; else there is none, and no sign.
+  reach back less than 13 months, the mean of the 3 to 12 windows before; else there is none, and no sign. Nor is there
+  one where the norm is 0, or where all orders are of one day: they show no rhythm.
 - **Slower payment**: the mean days late of the documents that receipts settled over the last 90 days, or over the
   last 30 where these alone have 3 of them, beside the 365 days before the 90. Early counts 0.
 - **First part payment**: a receipt that leaves a document partly open at the end of its day, after at least 5 in a row
@@ -111,7 +112,7 @@ def _new_methods(book: Book) -> Iterator[Sign]:
             "{receipt} of {date} came by {method}, not seen in {days} days before; receipts before it: {count}.",
             receipt=number,
             date=received,
-            method=receipts.method[row],
+            method=Sentence(str(receipts.method[row])),
             days=SEEN_DAYS,
             count=int(earlier[at]),
         )
@@ -160,6 +161,7 @@ def _purchases(position: Position, policy: WarningPolicy) -> Iterator[Sign]:
     began = np.full(len(account), date.max())
     np.minimum.at(began, code, date)
     gaps = signals.order_gaps(code, date, len(account))
+    began[gaps == 0] = date.max() + 1  # one order shows no rhythm, and has no norm
     length = np.where(gaps > _GAP_DAYS, _LONG_WINDOW_DAYS, _WINDOW_DAYS)
     days = _days_to_judge(position, policy, date.min())
     first = days[0] - _LOOK_BACK_DAYS

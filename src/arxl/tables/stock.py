@@ -19,7 +19,6 @@ from arxl.locale.folding import bare
 from arxl.tables.cells import objects
 from arxl.tables.schema import NO_AMOUNT, Deliveries, Stock
 
-
 _NEVER = np.datetime64("9999-12-31", "D")
 
 
