@@ -12,6 +12,7 @@ from arxl.errors import Fault, Faulty
 from arxl.practices.cash_application import Position
 from arxl.practices.decision import changed_decisions
 from arxl.practices.receivables import Receivables
+from arxl.practices.recovery import Recovery, recovery_of
 from arxl.practices.replies import contradicting_replies
 from arxl.practices.supply import SupplyLevels, rule_faults, supply_levels
 from arxl.practices.warning import EarlyWarning, warnings_of
@@ -56,6 +57,11 @@ class OpenedBook(Receivables):
     def warnings(self) -> tuple[EarlyWarning, ...]:
         """Early warnings known on the as-of date; those in force have `closed == ""`."""
         return warnings_of(self, self.position, self.history, policy_of(WarningPolicy, self.book.settings))
+
+    @cached_property
+    def recovery(self) -> Recovery:
+        """How much is still recovered of what is late, on the as-of date (C3)."""
+        return recovery_of(self.position, self.book, self.aging_policy)
 
     def with_history(self, history: History) -> OpenedBook:
         """The same book beside a register that has moved on; what does not depend on it is not worked out again."""
