@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from arxl.errors import Fault
 from arxl.jobs.opened import OpenedBook
+from arxl.kernels.arrays import Int64s
+from arxl.kernels.days import months_after
 from arxl.papers.record import copy_in
 from arxl.practices.countersign import Countersigned, countersigned
 from arxl.practices.evidence import Evidence, evidence_of
 from arxl.practices.limitation import Limitation, limitation_of
 from arxl.register.store import Register
+from arxl.tables.countries import years_by_country
 from arxl.tables.policy import EvidencePolicy, LimitationPolicy, policy_of
 
 
@@ -29,10 +34,35 @@ def limitation_on(opened: OpenedBook) -> Limitation:
     Raises:
         Refused: the register, or a statement in it, cannot be read.
     """
+    return _limitation(opened, limitation_policy(opened), opened.position.open_rows)
+
+
+def _limitation(opened: OpenedBook, policy: LimitationPolicy, rows: Int64s) -> Limitation:
     stated = countersigned(opened.book, opened.history, opened.as_of)
     listed = listed_documents(opened, tuple(one for one in stated if one.proved))
-    policy = limitation_policy(opened)
-    return limitation_of(opened.position, opened.book, opened.history, stated, listed, policy)
+    return limitation_of(opened.position, opened.book, opened.history, stated, listed, policy, rows)
+
+
+def lapsed_on(opened: OpenedBook) -> frozenset[int]:
+    """Positions in `position.debits` of what can no longer be claimed on the as-of date.
+
+    A clock only ever starts later than on the due date: what has not been due for the years of any country is not
+    looked at, which is nearly everything.
+
+    Raises:
+        Faulty: Policy holds a value that its key does not take.
+        Refused: the register, or a statement in it, cannot be read.
+    """
+    policy, position = limitation_policy(opened), opened.position
+    years = years_by_country(policy.limitation_years).values()
+    if not years:
+        return frozenset()
+    last = np.datetime64(months_after(opened.as_of, -12 * min(years)), "D")
+    old = position.open_rows[position.due_date[position.open_rows] <= last]
+    if not len(old):
+        return frozenset()
+    limitation = _limitation(opened, policy, old)
+    return frozenset(debt.row for debt in limitation.debts if limitation.has_lapsed(debt))
 
 
 def evidence_on(opened: OpenedBook) -> tuple[tuple[Evidence, ...], tuple[Fault, ...]]:

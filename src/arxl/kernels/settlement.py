@@ -38,6 +38,7 @@ class Rule(IntEnum):
     DISCOUNT = 2
     TOLERANCE = 3
     REFUND = 4
+    WRITE_OFF = 5
 
 
 class Debits(NamedTuple):

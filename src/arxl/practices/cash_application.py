@@ -35,6 +35,7 @@ RULES = {
     Rule.DISCOUNT: label("discount"),
     Rule.TOLERANCE: label("tolerance"),
     Rule.REFUND: label("refund"),
+    Rule.WRITE_OFF: label("write-off"),
 }
 
 

@@ -22,6 +22,7 @@ from typing import NamedTuple
 import numpy as np
 
 from arxl.errors import Amount, Fault, Sentence, label, sentence, warning
+from arxl.kernels.arrays import Int64s
 from arxl.kernels.days import months_after
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import Position
@@ -194,10 +195,12 @@ def limitation_of(
     stated: Iterable[Countersigned],
     listed: Mapping[str, frozenset[str]],
     policy: LimitationPolicy,
+    rows: Int64s | None = None,
 ) -> Limitation:
     """The clock of every open document on the position's day.
 
     Args:
+        rows: positions in `position.debits` of the documents that are asked about; all that are open by default.
         stated: every statement, and what became of it by that day.
         listed: number of a statement -> the documents that it lists as open.
 
@@ -210,7 +213,7 @@ def limitation_of(
     revivals = _revivals(position, book, history)
     debits, accounts = position.ledger.debits, position.ledger.accounts
     debts = []
-    for row in position.open_rows.tolist():
+    for row in (position.open_rows if rows is None else rows).tolist():
         debit, account = int(position.debits[row]), int(position.debit_account[row])
         if debits.kind[debit] == REFUND:
             continue

@@ -10,7 +10,7 @@ Each currency stands alone; the chances that the work list takes are over all of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from arxl.errors import Amount, Fault, Faulty
-from arxl.kernels.arrays import Float64s, Int64s
+from arxl.kernels.arrays import Float64s, Int64s, Texts
 from arxl.kernels.money import decimal_of, exponent_of, sums_by_code
 from arxl.kernels.recovery import Payments, bands, recovered, still_open
 from arxl.kernels.settlement import Rule
@@ -73,10 +73,10 @@ class LateMoney(NamedTuple):
     recovered_minor: Int64s
 
 
-class _Rates(NamedTuple):
+class CompanyRates(NamedTuple):
     """Units of the company's currency for one of each currency, as far as known; and a fault a missing one."""
 
-    rate: dict[str, Decimal]
+    rate: Mapping[str, Decimal]
     faults: tuple[Fault, ...]
 
 
@@ -95,12 +95,12 @@ class Recovery:
     @cached_property
     def currencies(self) -> tuple[str, ...]:
         """Those of the accounts, in order."""
-        return tuple(sorted(set(self.position.ledger.accounts.currency.tolist())))
+        return currencies_of(self.position)
 
     @property
     def company_currency(self) -> str:
-        """In which the currencies are added up; the accounts' own where they have but one."""
-        return self.currencies[0] if len(self.currencies) == 1 else self.book.company.currency
+        """In which the currencies are added up."""
+        return company_currency_of(self.position, self.book)
 
     @cached_property
     def curve(self) -> tuple[Cohort, ...]:
@@ -140,34 +140,49 @@ class Recovery:
         return {cohort.first_day: cohort for cohort in cohorts if cohort.within == CHANCE_WITHIN}
 
     @cached_property
-    def _rates(self) -> _Rates:
-        return rates_into_company(self.currencies, self.company_currency, self.book, self.position)
+    def _rates(self) -> CompanyRates:
+        return rates_into_company(self.position, self.book)
 
     @cached_property
     def _money(self) -> LateMoney:
         return late_money(self.position, self.first_days)
 
-    def _cohorts(self, currency: str, rates: dict[str, Decimal], *, banded: bool = True) -> tuple[Cohort, ...]:
+    def _cohorts(self, currency: str, rates: Mapping[str, Decimal], *, banded: bool = True) -> tuple[Cohort, ...]:
         """The cohorts of the accounts whose currency has a rate, in the one currency."""
         accounts, money = self.position.ledger.accounts, self._money
         rows = np.flatnonzero([code in rates for code in accounts.currency])
         customers, customer = np.unique(accounts.customer[rows].astype(str), return_inverse=True)
         decimals = exponent_of(currency) if currency else 0
-        units = {code: rates[code].scaleb(decimals - exponent_of(code)) for code in rates}
-        unit = np.array([float(units[code]) for code in accounts.currency[rows]])
+        units = {code: float(rate.scaleb(decimals - exponent_of(code))) for code, rate in rates.items()}
+        unit = np.array([units[code] for code in accounts.currency[rows]])
         whole = _by_customer(customer, money.open_minor[rows] * unit[:, None], len(customers))
         back = _by_customer(customer, money.recovered_minor[rows] * unit[:, None], len(customers))
         late = np.flatnonzero(whole.any(axis=1))
         edges = bands(whole[late], back[late]) if banded else np.full((whole.shape[1], 2), np.nan)
         cohorts = []
         for place, (first_day, within) in enumerate(_places(self.first_days)):
-            sums = [_sum_of(column[rows, place], accounts.currency[rows], units) for column in money[1:]]
-            amounts = [Amount(decimal_of(minor, decimals), currency) for minor in sums]
+            reached, back_minor = (
+                in_company(minor[rows, place], accounts.currency[rows], rates, decimals)
+                for minor in (money.open_minor, money.recovered_minor)
+            )
             low, high = (None if np.isnan(edge) else _share(Decimal(float(edge))) for edge in edges[place])
-            share = _share(Decimal(sums[1]) / sums[0]) if sums[0] else None
+            share = _share(Decimal(back_minor) / reached) if reached else None
             documents = int(money.documents[rows, place].sum())
             count = int(np.count_nonzero(whole[:, place]))
-            cohorts.append(Cohort(currency, first_day, within, documents, count, *amounts, share, low, high))
+            cohorts.append(
+                Cohort(
+                    currency,
+                    first_day,
+                    within,
+                    documents,
+                    count,
+                    Amount(decimal_of(reached, decimals), currency),
+                    Amount(decimal_of(back_minor, decimals), currency),
+                    share,
+                    low,
+                    high,
+                )
+            )
         return tuple(cohorts)
 
 
@@ -180,11 +195,12 @@ def recovery_of(position: Position, book: Book, policy: AgingPolicy) -> Recovery
 
 
 def payments_of(position: Position) -> Payments:
-    """What lowered each document of a position, and how many days after its due date."""
+    """What lowered each document of a position, and how many days after its due date; a write-off does not."""
     settled, credits = position.settled, position.ledger.credits
     lag = (position.allocation_date - position.due_date[settled.debit]).astype(np.int64)
-    money = credits.is_receipt[position.credits[settled.credit]] & (settled.rule <= Rule.OLDEST)
-    return Payments(settled.debit, lag, settled.amount_minor, money)
+    money = credits.is_receipt[position.credits[settled.credit]] & np.isin(settled.rule, (Rule.NAMED, Rule.OLDEST))
+    paid = np.flatnonzero(settled.rule != Rule.WRITE_OFF)
+    return Payments(settled.debit[paid], lag[paid], settled.amount_minor[paid], money[paid])
 
 
 def late_money(position: Position, first_days: Sequence[int]) -> LateMoney:
@@ -211,16 +227,43 @@ def late_money(position: Position, first_days: Sequence[int]) -> LateMoney:
     return LateMoney(*(np.stack(column, axis=1) for column in zip(*columns, strict=True)))
 
 
-def rates_into_company(currencies: Sequence[str], company: str, book: Book, position: Position) -> _Rates:
+def currencies_of(position: Position) -> tuple[str, ...]:
+    """Those of the accounts, in order."""
+    return tuple(sorted(set(position.ledger.accounts.currency.tolist())))
+
+
+def company_currency_of(position: Position, book: Book) -> str:
+    """In which sums over all accounts stand: their own where they have but one, else the company's."""
+    currencies = currencies_of(position)
+    return currencies[0] if len(currencies) == 1 else book.company.currency
+
+
+def rates_into_company(position: Position, book: Book) -> CompanyRates:
     """The rate of each currency on the position's day, where there is one."""
-    exchange = Exchange(book.rates, book.company.currency)
-    rate, faults = {}, []
-    for currency in currencies:
+    exchange, company = Exchange(book.rates, book.company.currency), company_currency_of(position, book)
+    rate: dict[str, Decimal] = {}
+    faults: list[Fault] = []
+    for currency in currencies_of(position):
         try:
             rate[currency] = _ONE if currency == company else exchange.rate(currency, position.as_of)
         except Faulty as error:
             faults += error.faults
-    return _Rates(rate, tuple(faults))
+    return CompanyRates(rate, tuple(faults))
+
+
+def in_company(minor: Int64s, currency: Texts, rates: Mapping[str, Decimal], decimals: int) -> int:
+    """The sum of amounts in several currencies, in minor units of the company's; each currency rounded half-up once.
+
+    Args:
+        minor: (N,) amounts.
+        currency: (N,) theirs; each has a rate.
+        decimals: of the company's currency.
+    """
+    total = 0
+    for code, rate in rates.items():
+        whole = Decimal(int(minor[currency == code].sum())) * rate
+        total += int(whole.scaleb(decimals - exponent_of(code)).to_integral_value(ROUND_HALF_UP))
+    return total
 
 
 def _places(first_days: Sequence[int]) -> list[tuple[int, int]]:
@@ -231,15 +274,6 @@ def _by_customer(customer: Int64s, minor: Float64s, customers: int) -> Float64s:
     sums = np.zeros((customers, minor.shape[1]))
     np.add.at(sums, customer, minor)
     return sums
-
-
-def _sum_of(minor: Int64s, currency: Sequence[str], units: dict[str, Decimal]) -> int:
-    """The sum of several currencies in minor units of the one, each rounded half-up once."""
-    currencies = np.asarray(currency)
-    return sum(
-        int((Decimal(int(minor[currencies == code].sum())) * unit).to_integral_value(ROUND_HALF_UP))
-        for code, unit in units.items()
-    )
 
 
 def _share(share: Decimal) -> Decimal:
