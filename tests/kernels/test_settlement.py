@@ -99,7 +99,7 @@ def settle_one(debits: list[Debit], credits: list[Credit], *names: Name) -> list
     return settled(Case(debits, credits, list(names)))
 
 
-NAMED, OLDEST, DISCOUNT, TOLERANCE, REFUND = Rule
+NAMED, OLDEST, DISCOUNT, TOLERANCE, REFUND, WRITE_OFF = Rule
 
 
 # --- worked examples -------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def _behind_closed_months(opened: OpenedBook) -> list[Fault]:
     cells = _cells_of_numbers(opened.book)
     return [
         warning(
-            cells.get(line.document, opened.register_file.name),
+            cells.get(line.document) or cells.get(line.against, opened.register_file.name),
             sentence(
                 "{customer}: {kind} {document} of {date} changes the closed month {month} by {amount}.",
                 customer=customer,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from arxl.errors import Fault, Faulty
 from arxl.practices.cash_application import Position
-from arxl.practices.decision import changed_decisions
+from arxl.practices.decision import changed_decisions, decisions_in_force
 from arxl.practices.receivables import Receivables
 from arxl.practices.recovery import Recovery, recovery_of
 from arxl.practices.replies import contradicting_replies
@@ -43,6 +43,11 @@ class OpenedBook(Receivables):
     history: History
     as_of: dt.date
 
+    @property
+    def known_history(self) -> History:
+        """What the register knows."""
+        return self.history
+
     @cached_property
     def position(self) -> Position:
         """Where every account stands at the end of the as-of date."""
@@ -66,7 +71,10 @@ class OpenedBook(Receivables):
     def with_history(self, history: History) -> OpenedBook:
         """The same book beside a register that has moved on; what does not depend on it is not worked out again."""
         other = replace(self, history=history)
-        for name in ("ledger", "application", "position"):
+        kept = ["_decided_ledger", "ledger", "application", "position"]
+        if decisions_in_force(self.book.decisions, history) != decisions_in_force(self.book.decisions, self.history):
+            kept.clear()  # a write-off that was recorded elsewhere changes balances
+        for name in kept:
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other

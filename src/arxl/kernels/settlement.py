@@ -9,6 +9,10 @@ of `arxl.kernels.allocation`; the others are walked one allocation at a time.
 - A rest within tolerance that a receipt leaves is closed by a TOLERANCE row.
 
 Both rows lower the debit and not the credit, and both bear the receipt that brought them about, never a credit note.
+
+A write-off takes, of what its day leaves open of a debit, what its limit says. Unnamed credits of later days pass that
+part over; what names the debit does not, and receipts of which all else leaves something take it at last. What nothing
+takes is closed by a WRITE_OFF row, which bears the write-off itself.
 Amounts are int64 minor units.
 """
 
@@ -16,7 +20,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -93,6 +97,22 @@ class Names(NamedTuple):
     limit_minor: Int64s
 
 
+class WriteOffs(NamedTuple):
+    """What is written off, in order of day. The amount of the credit is the limit, and all of it is kept.
+
+    Attributes:
+        credit: (W,) row numbers of the credits.
+        debit: (W,) row numbers of the debits, of the same accounts; no refunds.
+    """
+
+    credit: Int64s
+    debit: Int64s
+
+
+_NOTHING = np.zeros(0, np.int64)
+NO_WRITE_OFFS = WriteOffs(_NOTHING, _NOTHING)
+
+
 class Settlement(NamedTuple):
     """Which credit settles which debit, sorted by account, then in the order of settlement.
 
@@ -109,7 +129,9 @@ class Settlement(NamedTuple):
     rule: NDArray[np.int8]
 
 
-def settle(debits: Debits, credits: Credits, names: Names, tolerance_minor: Int64s) -> Settlement:
+def settle(
+    debits: Debits, credits: Credits, names: Names, tolerance_minor: Int64s, write_offs: WriteOffs = NO_WRITE_OFFS
+) -> Settlement:
     """Settle all accounts.
 
     Args:
@@ -131,9 +153,9 @@ def settle(debits: Debits, credits: Credits, names: Names, tolerance_minor: Int6
     if not len(credits.account):
         nothing = np.zeros(0, np.int64)
         return Settlement(nothing, nothing, nothing, np.zeros(0, np.int8))
-    walked = _accounts_to_walk(debits, credits, names, tolerance_minor)
+    walked = _accounts_to_walk(debits, credits, names, tolerance_minor, write_offs)
     plain = _settle_plain(debits, credits, ~walked)
-    stepwise = _settle_stepwise(debits, credits, names, tolerance_minor, walked)
+    stepwise = _settle_stepwise(debits, credits, names, tolerance_minor, write_offs, walked)
     debit = np.concatenate((plain.debit, stepwise.debit))
     by_account = np.argsort(debits.account[debit], kind="stable")
     return Settlement(
@@ -170,13 +192,36 @@ def _check(debits: Debits, credits: Credits, names: Names, tolerance_minor: Int6
         raise ValueError("a name crosses accounts")
 
 
-def _accounts_to_walk(debits: Debits, credits: Credits, names: Names, tolerance_minor: Int64s) -> Bools:
+def written_off_minor(
+    amount_minor: int, write_offs: Iterable[tuple[int, int]], paid: Iterable[tuple[int, int]]
+) -> list[int]:
+    """What each write-off of a debit took on its day, whether or not it was paid later.
+
+    Args:
+        write_offs: day and limit of each, in order of day.
+        paid: day and amount of what credits settled.
+
+    >>> written_off_minor(300, [(10, 100), (20, 999)], [(5, 50), (15, 120)])
+    [100, 30]
+    """
+    payments = list(paid)
+    taken: list[int] = []
+    for day, limit in write_offs:
+        open_minor = amount_minor - sum(minor for when, minor in payments if when <= day) - sum(taken)
+        taken.append(max(0, min(limit, open_minor)))
+    return taken
+
+
+def _accounts_to_walk(
+    debits: Debits, credits: Credits, names: Names, tolerance_minor: Int64s, write_offs: WriteOffs
+) -> Bools:
     """For each account code, whether a rule beyond plain FIFO may touch it."""
     codes = max((int(side.account[-1]) + 1 for side in (debits, credits) if len(side.account)), default=0)
     walked = np.zeros(codes, np.bool_)
     discounted = (debits.discount_minor > 0) & ~np.isnat(debits.discount_until)
     walked[debits.account[discounted | (tolerance_minor > 0)]] = True
     walked[debits.account[names.debit]] = True
+    walked[debits.account[write_offs.debit]] = True
     return walked
 
 
@@ -191,10 +236,13 @@ def _settle_plain(debits: Debits, credits: Credits, plain: Bools) -> Settlement:
 
 
 def _settle_stepwise(
-    debits: Debits, credits: Credits, names: Names, tolerance_minor: Int64s, walked: Bools
+    debits: Debits, credits: Credits, names: Names, tolerance_minor: Int64s, write_offs: WriteOffs, walked: Bools
 ) -> Settlement:
     debit_at = _walked_debits(debits, tolerance_minor, np.flatnonzero(walked[debits.account]))
     credit_at = _walked_credits(credits, np.flatnonzero(walked[credits.account]))
+    for credit, debit in zip(write_offs.credit.tolist(), write_offs.debit.tolist(), strict=True):
+        debit_at[debit].write_offs.append(credit_at[credit])
+    written_off = [debit for debit in debit_at.values() if debit.write_offs]
     rows: list[_Row] = []
     for credit, debit, limit in zip(
         names.credit.tolist(), names.debit.tolist(), names.limit_minor.tolist(), strict=True
@@ -202,6 +250,8 @@ def _settle_stepwise(
         named = credit_at[credit]
         rows += _applied(debit_at[debit], named, named.left_minor if limit == UNLIMITED else limit, Rule.NAMED)
     rows += _oldest_first(debit_at.values(), credit_at.values())
+    rows += _come_back(written_off, credit_at.values())
+    rows += [row for debit in written_off for row in _written_off(debit)]
     table = np.array(rows, np.int64).reshape(-1, 4)
     return Settlement(table[:, 0], table[:, 1], table[:, 2], table[:, 3].astype(np.int8))
 
@@ -220,6 +270,8 @@ class _Debit:
     Attributes:
         until: day number up to which receipts earn the discount; before all days where there is none.
         to_discount_minor: what must still be matched for the discount to be earned.
+        write_offs: what writes it off, in order of day.
+        paid: day and amount of what settled it; noted where it is written off.
     """
 
     row: int
@@ -230,6 +282,21 @@ class _Debit:
     tolerance_minor: int
     until: int
     to_discount_minor: int
+    amount_minor: int
+    write_offs: list[_Credit] = field(default_factory=list)
+    paid: list[tuple[int, int]] = field(default_factory=list)
+
+    def written_off_minor(self) -> list[int]:
+        """What each write-off took on its day."""
+        limits = [(one.day, one.left_minor) for one in self.write_offs]
+        return written_off_minor(self.amount_minor, limits, self.paid)
+
+    def open_on(self, day: int) -> int:
+        """What an unnamed credit of the day may settle: what was written off before is closed to it."""
+        if not self.write_offs or self.write_offs[0].day >= day:
+            return self.open_minor
+        taken = zip(self.write_offs, self.written_off_minor(), strict=True)
+        return max(0, self.open_minor - sum(minor for one, minor in taken if one.day < day))
 
 
 @dataclass(slots=True)
@@ -254,8 +321,10 @@ def _walked_debits(debits: Debits, tolerance_minor: Int64s, rows: Int64s) -> dic
         np.where(debits.refund, 0, tolerance_minor)[rows],
         until[rows].astype(np.int64),
         (debits.amount_minor - debits.discount_minor)[rows],
+        debits.amount_minor[rows],
     )
-    return {values[0]: _Debit(*values) for values in zip(*(column.tolist() for column in columns), strict=True)}
+    walked = zip(*(column.tolist() for column in columns), strict=True)
+    return {values[0]: _Debit(*values) for values in walked}
 
 
 def _walked_credits(credits: Credits, rows: Int64s) -> dict[int, _Credit]:
@@ -277,11 +346,40 @@ def _oldest_first(debits: Iterable[_Debit], credits: Iterable[_Credit]) -> list[
             waiting[debit.account].append(debit)
     rows = []
     for credit in credits:
-        queue = waiting[credit.account]
+        queue, passed = waiting[credit.account], deque[_Debit]()
         while queue and credit.left_minor > credit.kept_minor:
-            rows += _applied(queue[0], credit, credit.left_minor - credit.kept_minor, Rule.OLDEST)
+            if reached := queue[0].open_on(credit.day):
+                free_minor = min(credit.left_minor - credit.kept_minor, reached)
+                rows += _applied(queue[0], credit, free_minor, Rule.OLDEST)
             if not queue[0].open_minor:
                 queue.popleft()
+            elif not queue[0].open_on(credit.day):
+                passed.append(queue.popleft())
+        queue.extendleft(reversed(passed))
+    return rows
+
+
+def _come_back(written_off: list[_Debit], credits: Iterable[_Credit]) -> list[_Row]:
+    """Receipts that are left take what was written off, oldest first."""
+    of_account: defaultdict[int, list[_Debit]] = defaultdict(list)
+    for debit in written_off:
+        if debit.open_to_all:
+            of_account[debit.account].append(debit)
+    rows = []
+    for credit in credits:
+        if credit.receipt and credit.account in of_account:
+            for debit in of_account[credit.account]:
+                rows += _applied(debit, credit, max(0, credit.left_minor - credit.kept_minor), Rule.OLDEST)
+    return rows
+
+
+def _written_off(debit: _Debit) -> list[_Row]:
+    """Close what was written off of a debit and has not been paid."""
+    rows = []
+    for credit, minor in zip(debit.write_offs, debit.written_off_minor(), strict=True):
+        closed = min(minor, debit.open_minor)
+        debit.open_minor -= closed
+        rows += [_Row(debit.row, credit.row, closed, Rule.WRITE_OFF)] if closed else []
     return rows
 
 
@@ -304,6 +402,8 @@ def _applied(debit: _Debit, credit: _Credit, limit_minor: int, rule: Rule) -> li
         rows += _closed(debit, credit, Rule.DISCOUNT)
     elif credit.receipt and debit.open_minor <= debit.tolerance_minor:
         rows += _closed(debit, credit, Rule.TOLERANCE)
+    if debit.write_offs:
+        debit.paid += [(credit.day, row.amount_minor) for row in rows]
     return rows
 
 

@@ -29,6 +29,7 @@ def wrong_in_book(
             *book.faults,
             *rule_faults(book),
             *closing_faults(book.decisions),
+            *known.write_off_faults,
             *vague_revivals(known.ledger, book.decisions),
             *unknown_countries(book),
             *changed_decisions(book.decisions, history, known.ledger.first_day),

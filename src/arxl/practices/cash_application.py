@@ -165,7 +165,11 @@ def position_at(ledger: Ledger, orders: Orders, dues: DueDates, policy: Allocati
     )
     beat()
     settled = settlement.settle(
-        debit_side, credit_side, named.names, _tolerance_minor(ledger, policy.tolerance)[debits]
+        debit_side,
+        credit_side,
+        named.names,
+        _tolerance_minor(ledger, policy.tolerance)[debits],
+        _write_offs(ledger, debits, credits),
     )
     beat()
     unapplied_minor = settlement.unapplied_minor(credit_side, settled)
@@ -258,6 +262,25 @@ def _debit_side(ledger: Ledger, rows: Int64s, disputed: Bools, pass_over_dispute
         discount_until,
         debits.is_refund[rows],
     )
+
+
+def _write_offs(ledger: Ledger, debits: Int64s, credits: Int64s) -> settlement.WriteOffs:
+    """What is written off of the documents that exist on the day, in order of day and number."""
+    places = np.flatnonzero(ledger.credits.is_write_off[credits])
+    if not len(places):
+        return settlement.NO_WRITE_OFFS
+    owed = np.flatnonzero(
+        np.isin(ledger.debits.account[debits], ledger.credits.account[credits[places]])
+        & ~ledger.debits.is_refund[debits]
+    )
+    keys = zip(ledger.debits.account[debits[owed]].tolist(), ledger.debits.number[debits[owed]].tolist(), strict=True)
+    of_document = dict(zip(keys, owed.tolist(), strict=True))
+    found = [
+        (place, of_document.get((int(ledger.credits.account[row]), ledger.credits.names[row][0].number), -1))
+        for place, row in zip(places.tolist(), credits[places].tolist(), strict=True)
+    ]
+    table = np.array([pair for pair in found if pair[1] >= 0], np.int64).reshape(-1, 2)
+    return settlement.WriteOffs(table[:, 0], table[:, 1])
 
 
 def _tolerance_minor(ledger: Ledger, tolerance: Decimal) -> Int64s:

@@ -16,6 +16,7 @@ from arxl.tables.schema import Customers, Decisions
 
 SIGNED, DIFFERS, OVERRIDE, GRADE_ACCEPTED = "signed", "differs", "override", "grade accepted"
 NOTICE_SENT = "notice sent"
+WRITTEN_OFF = "write-off"
 REFUSED, REMINDED, REVIVED = "refused", "reminded", "limitation revived"
 SENT, NOT_SENT = "sent", "not sent"
 GRADES = "ABCDE"

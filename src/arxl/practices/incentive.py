@@ -135,7 +135,7 @@ class _Items:
         bearing: documents of a customer with a rebate: neither refunds nor interest, and not disputed on the day.
         settled: nothing is left open.
         days_late: from due date to settlement, or to the day where something is open; 0 or less is in time.
-        discounted: cash discount was earned.
+        discounted: cash discount was earned, or something is written off.
         quarter: of the due date, in quarters since 1970.
     """
 
@@ -151,7 +151,8 @@ class _Items:
         self.settled: Bools = position.open_minor == 0
         self.days_late = self._days_late()
         self.discounted = np.zeros(len(rows), bool)
-        self.discounted[position.settled.debit[position.settled.rule == Rule.DISCOUNT]] = True
+        forgiven = np.isin(position.settled.rule, (Rule.DISCOUNT, Rule.WRITE_OFF))
+        self.discounted[position.settled.debit[forgiven]] = True
         self.quarter: Int64s = position.due_date.astype("datetime64[M]").astype(np.int64) // 3
 
     def _days_late(self) -> Int64s:

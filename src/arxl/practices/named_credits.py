@@ -98,7 +98,7 @@ def names_and_deposits(
     implied = ledger.credits.implied
     if not len(ledger.debits.naming) and not len(ledger.credits.naming):
         nothing = np.zeros(0, np.int64)
-        return NamesAndDeposits(settlement.Names(nothing, nothing, nothing), np.zeros(len(credits), np.int64), {})
+        return NamesAndDeposits(settlement.Names(nothing, nothing, nothing), _kept_minor(ledger, credits, 0), {})
     book = _Directory(ledger, orders, debits, credits, day)
     names = _Names(ledger, debits, credits)
     for place in book.refunds_in_order():
@@ -108,14 +108,19 @@ def names_and_deposits(
             if credit is not None:
                 names.add(credit, place, _limit_of(ledger, int(ledger.debits.account[row]), named))
     rank = ledger.credits.rank
-    naming = np.flatnonzero(ledger.credits.names[credits]).tolist()
+    naming = np.flatnonzero(np.isin(credits, ledger.credits.naming)).tolist()
     naming.sort(
         key=lambda place: (implied[credits[place]], effective[credits[place]], rank[credits[place]], place),
     )
     for place in beating(naming):
         _follow_names(place, int(credits[place]), names, book, ledger)
-    kept_minor = np.where(implied[credits], ledger.credits.amount_minor[credits], names.kept_minor())
+    kept_minor = _kept_minor(ledger, credits, names.kept_minor())
     return NamesAndDeposits(names.for_settlement(), kept_minor, dict(names.deposits))
+
+
+def _kept_minor(ledger: Ledger, credits: Int64s, kept_minor: Int64s | int) -> Int64s:
+    """What is kept of each credit; of an implied one everything, for it stands for its document alone."""
+    return np.where(ledger.credits.implied[credits], ledger.credits.amount_minor[credits], kept_minor)
 
 
 def _follow_names(place: int, row: int, names: _Names, book: _Directory, ledger: Ledger) -> None:

@@ -14,8 +14,11 @@ import numpy as np
 from arxl.errors import Fault, Faulty, Severity
 from arxl.kernels.arrays import Days
 from arxl.practices.cash_application import CashApplication
+from arxl.practices.decision import WRITTEN_OFF
+from arxl.practices.write_off import DecidedLedger, decided_ledger
 from arxl.tables.calendar import WorkingDays, working_days
 from arxl.tables.due import DueDates, latest_due
+from arxl.tables.history import NO_HISTORY, History
 from arxl.tables.ledger import Ledger, ledger_of
 from arxl.tables.policy import (
     AgingPolicy,
@@ -62,8 +65,24 @@ class Receivables:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """Every debit and credit of the book."""
-        return ledger_of(self.book, policy_of(DuePolicy, self.book.settings).default_terms)
+        """Every debit and credit of the book, with what was written off."""
+        return self._decided_ledger.ledger
+
+    @property
+    def known_history(self) -> History:
+        """What a register knows; here there is none."""
+        return NO_HISTORY
+
+    @cached_property
+    def _decided_ledger(self) -> DecidedLedger:
+        ledger = ledger_of(self.book, policy_of(DuePolicy, self.book.settings).default_terms)
+        return decided_ledger(ledger, self.book.decisions, self.known_history)
+
+    @property
+    def write_off_faults(self) -> tuple[Fault, ...]:
+        """Write-offs on the sheet Decisions that cannot be carried out."""
+        any_made = np.any(self.book.decisions.kind == WRITTEN_OFF)
+        return self._decided_ledger.faults if any_made else ()
 
     @cached_property
     def application(self) -> CashApplication:
@@ -81,7 +100,8 @@ class Receivables:
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What keeps a row out of the results."""
-        return tuple(fault for fault in self.book.faults if fault.severity is Severity.FAULT)
+        of_rows = (fault for fault in self.book.faults if fault.severity is Severity.FAULT)
+        return (*of_rows, *self.write_off_faults)
 
     @property
     def leaves_out(self) -> bool:

@@ -16,12 +16,14 @@ import numpy as np
 from arxl.errors import label
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import RULES, Position, effective_date
+from arxl.practices.write_off import write_offs_on
 from arxl.pulse import beating
 from arxl.tables.history import History, StatedLine
-from arxl.tables.ledger import OPENING
+from arxl.tables.ledger import OPENING, WRITE_OFF
 from arxl.tables.names import natural_key
 
 BOUNCED = label("bounced")
+WRITE_OFF_REVERSED = label("write-off reversed")
 
 LineName = tuple[str, str, str]  # kind, document, against: what names a line for ever
 
@@ -118,7 +120,8 @@ def _lines(position: Position) -> Iterator[tuple[int, StatedLine]]:
         yield account, StatedLine(kind, number, "", day, minor)
     effective = effective_date(position.ledger, position.bills_settle)
     brought_minor = position.credit_minor
-    counted = np.flatnonzero((effective <= np.datetime64(position.as_of, "D")) & (brought_minor > 0))
+    by_then = (effective <= np.datetime64(position.as_of, "D")) & ~credits.is_write_off
+    counted = np.flatnonzero(by_then & (brought_minor > 0))
     paid = (credits.account, credits.kind, credits.number, effective, credits.bounced_on, brought_minor)
     for account, kind, number, day, bounced, minor in zip(*(column[counted].tolist() for column in paid), strict=True):
         if bounced is None or bounced > position.as_of:
@@ -126,11 +129,28 @@ def _lines(position: Position) -> Iterator[tuple[int, StatedLine]]:
         elif bounced >= day:
             yield account, StatedLine(kind, number, "", day, -minor)
             yield account, StatedLine(BOUNCED, number, "", bounced, minor)
-    yield from _discounts_and_write_offs(position)
+    yield from _discounts_and_tolerated(position)
+    yield from _written_off(position)
 
 
-def _discounts_and_write_offs(position: Position) -> Iterator[tuple[int, StatedLine]]:
-    """Cash discount earned and rests written off are movements of the ledger, dated as their allocation."""
+def _written_off(position: Position) -> Iterator[tuple[int, StatedLine]]:
+    """A write-off is a movement of its day, and so is each receipt's reversal of it."""
+    debits, credits = position.ledger.debits, position.ledger.credits
+    for state in write_offs_on(position):
+        row = position.debits[state.debit]
+        account, document = int(debits.account[row]), str(debits.number[row])
+        for place, minor in zip(state.credits, state.taken_minor, strict=True):
+            credit = position.credits[place]
+            if minor:
+                number, day = str(credits.number[credit]), credits.date[credit].item()
+                yield account, StatedLine(WRITE_OFF, number, document, day, -minor)
+        for receipt in state.reversals:
+            number = str(credits.number[position.credits[receipt.credit]])
+            yield account, StatedLine(WRITE_OFF_REVERSED, number, document, receipt.date, receipt.amount_minor)
+
+
+def _discounts_and_tolerated(position: Position) -> Iterator[tuple[int, StatedLine]]:
+    """Cash discount earned and rests within tolerance are movements of the ledger, dated as their allocation."""
     settled, ledger = position.settled, position.ledger
     dates = position.allocation_date
     for row in np.flatnonzero((settled.rule == Rule.DISCOUNT) | (settled.rule == Rule.TOLERANCE)).tolist():

@@ -31,6 +31,8 @@ KINDS = {
     "refund": label("Refund"),
     "discount": label("Cash discount"),
     "tolerance": label("Small difference written off"),
+    "write-off": label("Written off"),
+    "write-off reversed": label("Write-off reversed: paid"),
 }
 
 

@@ -16,7 +16,8 @@ class StatedLine:
     """One movement of an account as a statement froze it.
 
     Attributes:
-        kind: invoice, debit note, opening, interest, credit note, receipt, bounced, refund, discount, tolerance.
+        kind: invoice, debit note, opening, interest, credit note, receipt, bounced, refund, discount, tolerance,
+            write-off, write-off reversed.
         document: number of the document, receipt or credit; with `against` it names the line for ever.
         against: number of the document that a discount or a write-off closes; else "".
         date: the movement's own date, whichever month it is stated in.

@@ -8,7 +8,7 @@ no as-of date: what is true on a day is the business of `practices.cash_applicat
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -29,6 +29,8 @@ INVOICE, DEBIT_NOTE, OPENING, REFUND = label("invoice"), label("debit note"), la
 INTEREST = label("interest")
 """A debit note for interest: it bears none itself, and is no sale."""
 CREDIT_NOTE, RECEIPT = label("credit note"), label("receipt")
+WRITE_OFF = label("write-off")
+"""What a decision writes off of the one document that it names: implied, for at most its amount."""
 SETTLED = " settled"  # ends the number of a receipt that a date in Settled On stands for
 NAT = np.datetime64("NaT", "D")
 
@@ -84,7 +86,7 @@ class Credits:
     """What lowers the balance. `clears_on` and `bounced_on` are NaT where they do not apply.
 
     An `implied` receipt is one that `Settled On` stands for: its amount is the most that it can bring, which is what
-    its document still lacks once everything that names it is carried out.
+    its document still lacks once everything that names it is carried out. A write-off is implied, too.
     """
 
     account: Int64s
@@ -107,8 +109,13 @@ class Credits:
 
     @cached_property
     def naming(self) -> Int64s:
-        """Rows that name something."""
-        return np.flatnonzero(self.names)
+        """Rows that name something and are carried out before all else; a write-off comes last."""
+        return np.flatnonzero(self.names.astype(bool) & ~self.is_write_off)
+
+    @cached_property
+    def is_write_off(self) -> Bools:
+        """True for what a decision writes off."""
+        return np.asarray(self.kind == WRITE_OFF, bool)
 
     @cached_property
     def is_receipt(self) -> Bools:
@@ -132,7 +139,8 @@ class Ledger:
     def first_day(self) -> dt.date:
         """The day of the first document; openings stand for older ones and do not count."""
         debits, credits = self.debits, self.credits
-        days = np.concatenate([debits.date[debits.kind != OPENING], credits.date[credits.kind != OPENING]])
+        documents = (credits.kind != OPENING) & ~credits.is_write_off
+        days = np.concatenate([debits.date[debits.kind != OPENING], credits.date[documents]])
         return days.min().item() if len(days) else dt.date.max
 
 
@@ -323,6 +331,39 @@ def _credit_columns(book: Book, of_tables: _OfTables) -> list[Columns]:
             "implied": np.ones(len(settled), bool),
         },
     ]
+
+
+class WrittenOff(NamedTuple):
+    """A document that a decision writes off.
+
+    Attributes:
+        number: of the write-off.
+        debit: row of the document in `Ledger.debits`.
+        amount_minor: the most that is written off.
+    """
+
+    number: str
+    debit: int
+    date: dt.date
+    amount_minor: int
+
+
+def with_write_offs(ledger: Ledger, written_off: Sequence[WrittenOff]) -> Ledger:
+    """The ledger with what was written off on its credit side."""
+    if not written_off:
+        return ledger
+    debit = np.array([one.debit for one in written_off], np.int64)
+    columns: Columns = {
+        "account": ledger.debits.account[debit],
+        "number": objects([one.number for one in written_off]),
+        "kind": all_of(WRITE_OFF, len(written_off)),
+        "date": np.array([one.date for one in written_off], "datetime64[D]"),
+        "amount_minor": np.array([one.amount_minor for one in written_off], np.int64),
+        "names": _named_alone(ledger.debits.number[debit].tolist()),
+        "implied": np.ones(len(written_off), bool),
+    }
+    own = {column.name: getattr(ledger.credits, column.name) for column in fields(Credits)}
+    return replace(ledger, credits=_side(Credits, [own, columns]))
 
 
 def ledger_of_customers(ledger: Ledger, customers: Collection[str]) -> Ledger:
