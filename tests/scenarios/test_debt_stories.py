@@ -46,6 +46,10 @@ def test_written_off_and_paid_later_the_debt_comes_back(story: Story) -> None:
     assert day.open == {"INV-2": "300.00"}
     assert day.balances == {("C-1", "EUR"): "300.00"}
     assert day.paid == ["R-1 INV-1 400.00 named", "INV-1 write-off INV-1 600.00 write-off"]
+    keys = ("document", "by", "written_off", "recovered", "recovered_on", "left")
+    assert said(sheet(day, "Written off"), *keys) == [
+        ("INV-1", "Owner", "1,000.00 EUR", "400.00 EUR", "2026-05-10", "600.00 EUR")
+    ]
     march, april, may = (
         story.issues("2026-03", "2026-04-01")
         + story.issues("2026-04", "2026-05-01")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import numpy as np
 
-from arxl.errors import Sentence, label, sentence
+from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.arrays import Int64s, Texts
 from arxl.practices.cash_application import Position
 from arxl.practices.debt_class import CLASSES, DEAD, ClassedItems
+from arxl.practices.decision import WRITTEN_OFF
 from arxl.practices.expected_loss import ExpectedLoss
 from arxl.practices.recovery import Recovery
+from arxl.practices.write_off import write_offs_on
 from arxl.tables.buckets import bucket_label
+from arxl.tables.history import RecordedDecision
 from arxl.tables.policy import DebtClassPolicy
 from arxl.tables.result import Amounts, ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Customers
@@ -179,3 +183,60 @@ def recovery_table(recovery: Recovery) -> ResultTable:
 
 def _as_sentences(heading: str | Sentence) -> tuple[Sentence, ...]:
     return (heading,) if isinstance(heading, Sentence) else (Sentence(heading),)
+
+
+def written_off_table(position: Position, decided: Iterable[RecordedDecision], customers: Customers) -> ResultTable:
+    """One row a document of which something was written off: how much, by whom, and what came back of it."""
+    states, accounts, debits = write_offs_on(position), position.ledger.accounts, position.ledger.debits
+    credits, names = position.ledger.credits, dict(zip(customers.customer, customers.name, strict=True))
+    rows = [int(position.debits[state.debit]) for state in states]
+    account = [int(debits.account[row]) for row in rows]
+    customer = accounts.customer[account].tolist()
+    by: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for made in decided:
+        if made.kind == WRITTEN_OFF and made.date <= position.as_of:
+            for who in {made.customer, *(() if made.customer else customer)}:
+                by[who, made.reference].append(made.by)
+
+    def amounts(minor: Iterable[int]) -> list[Amount]:
+        return [position.amount(code, one) for code, one in zip(account, minor, strict=True)]
+
+    taken = [sum(state.taken_minor) for state in states]
+    back = [sum(one.amount_minor for one in state.reversals) for state in states]
+    number = debits.number[rows].tolist()
+    return ResultTable(
+        label("Written off"),
+        (
+            ResultColumn("customer", label("Customer ID"), Shows.TEXT, customer),
+            ResultColumn("name", label("Name"), Shows.TEXT, [names.get(code, "") for code in customer]),
+            ResultColumn("currency", label("Currency"), Shows.TEXT, accounts.currency[account].tolist()),
+            ResultColumn("document", label("Document No"), Shows.TEXT, number),
+            ResultColumn(
+                "written_off_on",
+                label("Written off on"),
+                Shows.DATE,
+                [credits.date[position.credits[state.credits[0]]].item() for state in states],
+            ),
+            ResultColumn(
+                "by",
+                label("By"),
+                Shows.TEXT,
+                [", ".join(dict.fromkeys(by[key])) for key in zip(customer, number, strict=True)],
+            ),
+            ResultColumn("written_off", label("Written off"), Shows.AMOUNT, amounts(taken), totalled=True),
+            ResultColumn("recovered", label("Paid all the same"), Shows.AMOUNT, amounts(back), totalled=True),
+            ResultColumn(
+                "recovered_on",
+                label("Paid last on"),
+                Shows.DATE,
+                [state.reversals[-1].date if state.reversals else None for state in states],
+            ),
+            ResultColumn(
+                "left",
+                label("Still written off"),
+                Shows.AMOUNT,
+                amounts(state.left_minor for state in states),
+                totalled=True,
+            ),
+        ),
+    )

@@ -7,7 +7,8 @@ from arxl.jobs.opened import OpenedBook
 from arxl.jobs.proofs import lapsed_on
 from arxl.jobs.reports import Reported
 from arxl.practices.debt_class import class_of_items
-from arxl.practices.debt_tables import items_table, losses_table, rates_table, recovery_table
+from arxl.practices.debt_tables import items_table, losses_table, rates_table, recovery_table, written_off_table
+from arxl.practices.decision import decisions_in_force
 from arxl.practices.expected_loss import ExpectedLoss
 from arxl.tables.desk_policy import RecoveryPolicy
 from arxl.tables.policy import DebtClassPolicy, policy_of
@@ -40,6 +41,10 @@ def debts(opened: OpenedBook) -> Reported:
                 label("Roll rate = money that reached the next class ÷ money that reached this one, same documents."),
                 label("Loss = the roll rates from the class to dead, multiplied."),
             ),
+        ),
+        Sheet(
+            written_off_table(position, decisions_in_force(book.decisions, opened.history), book.customers),
+            (label("What was written off by a decision, and what was paid of it all the same."),),
         ),
     )
     return Reported(sheets, _once(expected.faults))
