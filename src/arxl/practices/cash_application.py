@@ -90,10 +90,15 @@ class Position:
         return (np.datetime64(self.as_of, "D") - self.due_date).astype(np.int64)
 
     @cached_property
+    def effective_date(self) -> Days:
+        """(N,) the day from which each credit of the ledger counts."""
+        return effective_date(self.ledger, self.bills_settle)
+
+    @cached_property
     def allocation_date(self) -> Days:
         """(A,) the later of the credit's and the document's date."""
         document = self.ledger.debits.date[self.debits[self.settled.debit]]
-        credit = effective_date(self.ledger, self.bills_settle)[self.credits[self.settled.credit]]
+        credit = self.effective_date[self.credits[self.settled.credit]]
         later: Days = np.maximum(document, credit)
         return later
 

@@ -94,7 +94,7 @@ def grounds_of(position: Position, before: Position, customers: Customers, per: 
     open_minor, unapplied_minor = _open(position, holders), _unapplied(position, holders)
     places = position.open_rows
     not_due = places[position.days_past_due[places] <= 0]
-    sold = _sold(position, holders)
+    sold = sold_until(position, holders)
     in_span = sold.date > np.datetime64(before.as_of, "D")
     month_minor, month_days = _sales_by_month(sold, position.as_of, len(holders))
     return Grounds(
@@ -206,7 +206,7 @@ def _unapplied(position: Position, holders: Holders) -> Int64s:
     return sums_by_code(holders.credit[position.credits], position.unapplied_minor, len(holders))
 
 
-def _sales_by_month(sold: _Sold, as_of: dt.date, holders: int) -> tuple[Int64s, tuple[int, ...]]:
+def _sales_by_month(sold: Sold, as_of: dt.date, holders: int) -> tuple[Int64s, tuple[int, ...]]:
     """(H, M) sold by calendar month, latest first, and the days of each."""
     last = np.datetime64(as_of, "M")
     back = (last - sold.date.astype("datetime64[M]")).astype(np.int64)
@@ -217,7 +217,7 @@ def _sales_by_month(sold: _Sold, as_of: dt.date, holders: int) -> tuple[Int64s, 
     return sums, tuple([as_of.day, *days[1:]][:months])
 
 
-class _Sold(NamedTuple):
+class Sold(NamedTuple):
     """Invoices and debit notes, and credit notes below 0."""
 
     holder: Int64s
@@ -225,12 +225,12 @@ class _Sold(NamedTuple):
     date: Days
 
 
-def _sold(position: Position, holders: Holders) -> _Sold:
+def sold_until(position: Position, holders: Holders) -> Sold:
     """What was sold up to the position's day."""
     debits, credits, as_of = position.ledger.debits, position.ledger.credits, np.datetime64(position.as_of, "D")
     sold = ((debits.kind == INVOICE) | (debits.kind == DEBIT_NOTE)) & (debits.date <= as_of)
     returned = (credits.kind == CREDIT_NOTE) & (credits.date <= as_of)
-    return _Sold(
+    return Sold(
         np.concatenate([holders.debit[sold], holders.credit[returned]]),
         np.concatenate([debits.amount_minor[sold], -credits.amount_minor[returned]]),
         np.concatenate([debits.date[sold], credits.date[returned]]),

@@ -36,6 +36,7 @@ from arxl.tables.plausible import (
     check_interest_rates,
     check_kinds,
     check_order_of_dates,
+    check_periods,
     check_range,
     check_rebates,
     check_shares,
@@ -287,6 +288,7 @@ def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     check_one_rate(drafts["Rates"])
     check_interest_rates(drafts["Interest Rates"])
     check_one_rate(drafts["Interest Rates"])
+    check_periods(drafts["Targets"])
     _complete_rules(drafts["Supply Rules"])
 
 

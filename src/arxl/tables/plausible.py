@@ -19,6 +19,7 @@ from arxl.tables.cells import Flaw, text_of_number
 from arxl.tables.coded import coded
 from arxl.tables.columns import Conventions
 from arxl.tables.draft import Draft
+from arxl.tables.periods import period_of
 from arxl.tables.schema import NO_AMOUNT, Kind
 
 _EARLIEST = np.datetime64("1990-01-01", "D")
@@ -292,3 +293,26 @@ def _day(date: np.datetime64) -> dt.date:
     day = date.item()
     assert isinstance(day, dt.date)
     return day
+
+
+def check_periods(targets: Draft) -> None:
+    """A target is of a month or a week, and a salesperson has one a period and currency."""
+    seen: set[tuple[str, str, str]] = set()
+    for record in np.flatnonzero(~targets.faulty).tolist():
+        text = str(targets.values["period"][record])
+        period = period_of(text)
+        if period is None:
+            fact = sentence('"{text}" is neither a month nor a week.', text=text)
+            targets.fault("period", record, fact, sentence("Write a month as 2026-10, a week as 2026-W43."))
+            continue
+        salesperson, currency = str(targets.values["salesperson"][record]), str(targets.values["currency"][record])
+        key = salesperson, f"{period.kind} {period.first}", currency
+        if key in seen:
+            fact = sentence(
+                "{salesperson} has a target in {currency} for {period} already.",
+                salesperson=salesperson,
+                currency=currency,
+                period=text,
+            )
+            targets.fault("period", record, fact, sentence("Leave one row for each salesperson, period and currency."))
+        seen.add(key)
