@@ -170,7 +170,10 @@ def overdue_share(grounds: Grounds, row: int) -> Figure:
     return sentence("Nothing is open on {date}.", date=grounds.as_of) if found is None else found
 
 
-def ratio_table(grounds: Grounds, heading: str, shows: Shows, ratio: Callable[[Grounds, int], Figure]) -> ResultTable:
+Ratio = Callable[[Grounds, int], Figure]
+
+
+def ratio_table(grounds: Grounds, heading: str, shows: Shows, ratio: Ratio) -> ResultTable:
     """A ratio, one row a holder and currency."""
     holders, rows = grounds.holders, grounds.rows
     columns = [_texts(holders.per.value, HEADINGS[holders.per], holders.holder, rows)]

@@ -22,6 +22,7 @@ from arxl.tables.result import ResultTable
 from arxl.tables.schema import Company
 from arxl.workbook import grid
 from arxl.workbook import look as looks
+from arxl.workbook.charts import Chart, draw_charts
 from arxl.workbook.dashboard import Dashboard, draw_dashboard
 from arxl.workbook.look import Look
 from arxl.workbook.save import save_safely
@@ -40,11 +41,13 @@ class Sheet:
         table: its title names the sheet; a column `level` is filled by supply level.
         notes: what stands above it: what the sheet shows, and the rule of its edges.
         links: key of the column that holds files, as paths relative to the results workbook ("" for none).
+        chart: drawn below the table in a results workbook.
     """
 
     table: ResultTable
     notes: tuple[str | Sentence, ...] = ()
     links: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,10 @@ def _write(file: BinaryIO, results: Results, wording: Wording) -> None:
         draw_dashboard(workbook, front, look, results.dashboard, results.company, results.as_of)
     for sheet in results.sheets:
         names.append(looks.sheet_name(wording.text(sheet.table.title), names))
-        _draw_sheet(workbook.add_worksheet(names[-1]), look, sheet, results)
+        worksheet = workbook.add_worksheet(names[-1])
+        placed = _draw_sheet(worksheet, look, sheet, results)
+        if sheet.chart is not None and len(sheet.table):
+            draw_charts(workbook, worksheet, look, sheet.table, placed, sheet.chart)
     workbook.close()
 
 
@@ -165,7 +171,7 @@ def _describe(workbook: Workbook, results: Results, wording: Wording) -> None:
     workbook.set_size(24_000, 14_000)
 
 
-def _draw_sheet(worksheet: Worksheet, look: Look, sheet: Sheet, results: Results) -> None:
+def _draw_sheet(worksheet: Worksheet, look: Look, sheet: Sheet, results: Results) -> grid.Placed:
     table = sheet.table
     header = 2 + len(sheet.notes) + 1
     placed = grid.draw(worksheet, look, table, (header, 0), links=sheet.links)
@@ -188,6 +194,7 @@ def _draw_sheet(worksheet: Worksheet, look: Look, sheet: Sheet, results: Results
     worksheet.freeze_panes(placed.first, 1)
     worksheet.repeat_rows(placed.header)
     look.page(worksheet, results.company.name, look.wording.text(table.title), results.as_of)
+    return placed
 
 
 def _draw_title(worksheet: Worksheet, look: Look, sheet: Sheet, results: Results, widths: Sequence[int]) -> None:

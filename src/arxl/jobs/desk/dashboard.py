@@ -1,0 +1,94 @@
+"""The dashboard (D3): ratios, the aging of twelve months, who owes most, cash expected and statements outstanding; as
+sheets with charts, and as one page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from arxl.errors import label, sentence
+from arxl.jobs.draft import theme_of
+from arxl.jobs.export import export
+from arxl.jobs.opened import OpenedBook
+from arxl.jobs.progress import Progress
+from arxl.jobs.report import inputs
+from arxl.jobs.reports import Reported
+from arxl.papers.dashboard import DashboardPage, DashboardPrinter
+from arxl.practices.aging import Per
+from arxl.practices.aging_trend import AgingTrend, aging_trend, trend_days
+from arxl.practices.countersign import countersigned
+from arxl.practices.dashboard import top_table
+from arxl.practices.expected_cash import ExpectedCash, expected_cash
+from arxl.practices.ratios import Grounds, day_before_span, grounds_of
+from arxl.practices.steering import outstanding_table, steering_table, trend_table
+from arxl.tables.result import ResultTable
+from arxl.workbook.charts import Chart
+from arxl.workbook.results import Sheet
+
+
+class _Steering(NamedTuple):
+    figures: ResultTable
+    trend: ResultTable
+    top: ResultTable
+    cash: ResultTable
+    outstanding: ResultTable
+
+
+def dashboard(opened: OpenedBook) -> Reported:
+    """D3, one sheet a subject; the trend and the cash have charts."""
+    found = _steering(opened)
+    buckets = tuple(column.key for column in found.trend.columns if column.key.startswith("bucket_"))
+    by_month = Chart(label("Aging trend"), "date", buckets, stacked=True)
+    by_week = Chart(label("Cash expected"), "from", ("expected",))
+    return Reported(
+        (
+            Sheet(found.figures, (sentence("DSO = 90·R/S; best possible DSO = 90·not due/S."),)),
+            Sheet(found.trend, (sentence("Open items at each month's end, matched at its own day."),), chart=by_month),
+            Sheet(found.top, (sentence("The customers with the most overdue."),)),
+            Sheet(found.cash, (sentence("Due dates shifted by each customer's habit."),), chart=by_week),
+            Sheet(found.outstanding, (sentence("Statements whose signed copy is not here."),)),
+        ),
+        opened.levels.faults,
+    )
+
+
+def write_page(opened: OpenedBook, where: Path | None, progress: Progress) -> tuple[Path, ...]:
+    """The same as one page (PDF).
+
+    Raises:
+        Refused: the page cannot be printed or written.
+        Faulty: a text holds a character that no font shows.
+    """
+    found = _steering(opened)
+    progress(label("Printing"), 0, 1)
+    page = DashboardPage(opened.as_of, *found, flagged=sum(bool(row.level) for row in opened.levels.rows))
+    paper = DashboardPrinter(opened.book.company, theme_of(opened)).paper(page)
+    path = where or opened.path.with_name(f"{opened.path.stem} – dashboard {opened.as_of.isoformat()}.pdf")
+    export(path, paper, inputs(opened.path))
+    progress(label("Printing"), 1, 1)
+    return (path,)
+
+
+def _steering(opened: OpenedBook) -> _Steering:
+    return _Steering(
+        figures=steering_table(_grounds(opened), opened.position),
+        trend=trend_table(_trend(opened)),
+        top=replace(top_table(opened.levels), title=label("Top 10 overdue")),
+        cash=_cash(opened).table(),
+        outstanding=outstanding_table(countersigned(opened.book, opened.history, opened.as_of), opened.as_of),
+    )
+
+
+def _grounds(opened: OpenedBook) -> Grounds:
+    before = opened.application.position_at(day_before_span(opened.as_of))
+    return grounds_of(opened.position, before, opened.book.customers, Per.CURRENCY)
+
+
+def _trend(opened: OpenedBook) -> AgingTrend:
+    return aging_trend(opened.application, trend_days(opened.as_of), opened.aging_policy)
+
+
+def _cash(opened: OpenedBook) -> ExpectedCash:
+    return expected_cash(opened.position)

@@ -1,0 +1,156 @@
+"""The dashboard on one page: ratios, the aging of twelve months, cash expected, who owes most (practice D3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from arxl.errors import Amount, Sentence, label, sentence
+from arxl.locale import Wording
+from arxl.papers.page import Press
+from arxl.papers.setting import setting_of
+from arxl.practices.statement_words import seller_of
+from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
+from arxl.tables.schema import Company
+
+MOST_CURRENCIES = 4
+"""Charts that fit on the page: the currencies with the most in them come first, others stand in the sheets."""
+
+MOST_WEEKS, MOST_WAITING = 13, 5
+_NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardPage:
+    """What the page shows; tables as `practices.steering` makes them.
+
+    Attributes:
+        flagged: customers with a supply level above 0.
+    """
+
+    as_of: dt.date
+    figures: ResultTable
+    trend: ResultTable
+    top: ResultTable
+    cash: ResultTable
+    outstanding: ResultTable
+    flagged: int
+
+
+class DashboardPrinter:
+    """Prints the dashboard of one company in its own language.
+
+    Raises:
+        Refused: see `Press.pdf`.
+        Faulty: a text holds a character that no font shows.
+    """
+
+    def __init__(self, company: Company, theme: Path | None = None) -> None:
+        self._company, self._press = company, Press("dashboard.typ", theme)
+
+    def paper(self, page: DashboardPage) -> bytes:
+        """One page as PDF/A-3b: the same bytes for the same figures."""
+        words = self._press.words(self._company.language)
+        record = {"kind": "dashboard", "company": self._company.id, "as_of": page.as_of.isoformat()}
+        return self._press.pdf("Dashboard", page_of(page, self._company, words), record, page.as_of)
+
+
+def page_of(page: DashboardPage, company: Company, words: Wording) -> dict[str, Any]:
+    """The page for dashboard.typ: words and figures, and the heights of the charts as shares of the highest."""
+    title = words.text(label("Dashboard"))
+    day = words.say(sentence("As of {day}", day=page.as_of))
+    waiting = len(page.outstanding)
+    return setting_of(
+        words, title=title, reference=day, running_title=title, footer=day, seller=seller_of(company, words)
+    ) | {
+        "day": day,
+        "company": company.name or company.id,
+        "figures": _table(page.figures, words),
+        "trend": {"title": words.text(page.trend.title), "charts": list(_charts(page.trend, "date", words))},
+        "cash": {"title": words.text(page.cash.title), "charts": list(_charts(page.cash, "from", words))},
+        "top": _table(page.top.without("customer", "level"), words, with_currency=True),
+        "outstanding": _table(_first(page.outstanding.without("currency", "days_late"), MOST_WAITING), words),
+        "notes": [
+            words.say(sentence("Customers with a supply level: {count}.", count=page.flagged)),
+            words.say(sentence("Statements without a signed copy: {count}.", count=waiting)),
+        ],
+    }
+
+
+def _first(table: ResultTable, count: int) -> ResultTable:
+    columns = (ResultColumn(c.key, c.label, c.shows, list(c.cells)[:count], c.totalled) for c in table.columns)
+    return ResultTable(table.title, tuple(columns))
+
+
+def _table(table: ResultTable, words: Wording, *, with_currency: bool = False) -> dict[str, Any]:
+    return {
+        "title": words.text(table.title),
+        "head": [words.text(column.label) for column in table.columns],
+        "right": [column.shows in (Shows.AMOUNT, Shows.WHOLE, Shows.NUMBER, Shows.PERCENT) for column in table.columns],
+        "rows": [
+            [_said(cell, column, words, with_currency) for cell, column in zip(row, table.columns, strict=True)]
+            for row in table.rows()
+        ],
+        "nothing": words.text(label("There is nothing to show.")),
+    }
+
+
+def _said(cell: Cell, column: ResultColumn, words: Wording, with_currency: bool) -> str:
+    match cell:
+        case Amount():
+            return words.amount(cell, with_currency=with_currency)
+        case Sentence() if column.shows in (Shows.NUMBER, Shows.PERCENT):
+            return words.say(cell) if str(cell).startswith("over") else _NOTHING
+        case Sentence():
+            return words.say(cell)
+        case Decimal() if column.shows is Shows.PERCENT:
+            return words.percent(cell, 1)
+        case Decimal():
+            return words.amount(cell)
+        case dt.date():
+            return words.date(cell)
+        case None:
+            return ""
+        case str() if column.shows is Shows.LABEL:
+            return words.text(cell)
+        case _:
+            return str(cell)
+
+
+def _charts(table: ResultTable, category: str, words: Wording) -> Iterator[dict[str, Any]]:
+    """One a currency: bars, each a stack of shares of the highest bar; what is below 0 is not drawn."""
+    columns = {column.key: column for column in table.columns}
+    keys = [key for key in columns if key.startswith("bucket_")] or ["expected"]
+    currencies = list(columns["currency"].cells)
+    held = {code: _weight(columns, keys, currencies, code) for code in set(map(str, currencies))}
+    for currency in sorted(held, key=lambda code: (-held[code], code))[:MOST_CURRENCIES]:
+        rows = [row for row, cell in enumerate(currencies) if cell == currency]
+        heights = [[_positive(columns[key].cells[row]) for key in keys] for row in rows]
+        highest = max((sum(bar) for bar in heights), default=Decimal(0)) or Decimal(1)
+        yield {
+            "currency": currency,
+            "highest": words.amount(highest.to_integral_value()),
+            "bars": [[float(part / highest) for part in bar] for bar in heights],
+            "labels": [_short(columns[category].cells[row], words) for row in rows],
+            "legend": [words.text(columns[key].label) for key in keys] if len(keys) > 1 else [],
+        }
+
+
+def _weight(columns: dict[str, ResultColumn], keys: Sequence[str], currencies: Sequence[Cell], code: str) -> int:
+    """How many rows of a currency hold anything."""
+    return sum(
+        any(_positive(columns[key].cells[row]) for key in keys) for row, cell in enumerate(currencies) if cell == code
+    )
+
+
+def _positive(cell: Cell) -> Decimal:
+    return max(cell.value, Decimal(0)) if isinstance(cell, Amount) else Decimal(0)
+
+
+def _short(cell: Cell, words: Wording) -> str:
+    """A day as little as tells it from its neighbours: the month of a month's end, day and month of a week."""
+    return f"{cell:%m/%d}" if isinstance(cell, dt.date) else ""
