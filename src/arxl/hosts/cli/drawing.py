@@ -24,6 +24,7 @@ _RIGHT = {Shows.AMOUNT, Shows.WHOLE, Shows.NUMBER, Shows.PERCENT}
 _FOLDED = {"name", "file"}  # keys of texts that may take several lines; other texts are ids
 _NARROWEST_FOLD = 16
 _GAP = 2  # blanks between columns
+_TOTAL = "Total"
 _NO_LIMIT = 10_000  # what goes into a file or a pipe is never folded
 
 
@@ -122,7 +123,10 @@ def _said(table: ResultTable, column: ResultColumn) -> Iterator[str]:
     """All lines of a column but its heading."""
     for cell in column.cells:
         yield from _text(cell, column).split("\n")
-    for sums in table.totals().values():
+    totals = table.totals()
+    if totals and column is table.columns[0]:
+        yield _TOTAL
+    for sums in totals.values():
         if column.key in sums:
             yield f"{sums[column.key]:,f}"
 
@@ -147,7 +151,7 @@ def _drawn(table: ResultTable, widths: Sequence[int]) -> Table:
 def _total(columns: Sequence[ResultColumn], currency: str, sums: dict[str, Decimal]) -> Iterator[str]:
     for place, column in enumerate(columns):
         if place == 0:
-            yield "Total"
+            yield _TOTAL
         elif column.key == "currency":
             yield currency
         else:

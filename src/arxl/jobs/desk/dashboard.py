@@ -87,7 +87,9 @@ def _grounds(opened: OpenedBook) -> Grounds:
 
 
 def _trend(opened: OpenedBook) -> AgingTrend:
-    return aging_trend(opened.application, trend_days(opened.as_of), opened.aging_policy)
+    """From the book's first month on: there was nothing before it."""
+    days = [day for day in trend_days(opened.as_of) if day >= opened.ledger.first_day]
+    return aging_trend(opened.application, days or [opened.as_of], opened.aging_policy)
 
 
 def _cash(opened: OpenedBook) -> ExpectedCash:
