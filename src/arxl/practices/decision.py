@@ -17,6 +17,7 @@ from arxl.tables.schema import Customers, Decisions
 SIGNED, DIFFERS, OVERRIDE, GRADE_ACCEPTED = "signed", "differs", "override", "grade accepted"
 NOTICE_SENT = "notice sent"
 WRITTEN_OFF = "write-off"
+NOTICE_SENT, SET_OFF = "notice sent", "set-off"
 REFUSED, REMINDED, REVIVED = "refused", "reminded", "limitation revived"
 SENT, NOT_SENT = "sent", "not sent"
 GRADES = "ABCDE"

@@ -1,0 +1,32 @@
+"""What prompt payment earns: rebates of a quarter, cash discounts, and what is held back (A4, C6)."""
+
+from __future__ import annotations
+
+from arxl.errors import sentence
+from arxl.jobs.opened import OpenedBook
+from arxl.jobs.reports import Reported
+from arxl.practices.cash_discount import cash_discounts
+from arxl.practices.incentive import claims_until, rates_ppm
+from arxl.practices.incentive import rebates as earned_rebates
+from arxl.practices.set_off import proposals_table, rebate_stands, rebates_table, set_off_faults
+from arxl.workbook.results import Sheet
+
+
+def rebates(opened: OpenedBook) -> Reported:
+    """A4 and C6: rebates by quarter, credit notes to be written, discounts on offer, and what became of all others."""
+    book, late = opened.book, opened.statement_policy.rebate_late_days
+    earned = earned_rebates(opened.position, rates_ppm(book.customers), claims_until(book.credits, opened.as_of), late)
+    stands = rebate_stands(opened.position, book, opened.history, earned)
+    discounts = cash_discounts(opened.position)
+    rule = sentence(
+        "What is settled by its due date earns; one item more than {days} days late forfeits its quarter.", days=late
+    )
+    return Reported(
+        (
+            Sheet(rebates_table(stands), (rule,)),
+            Sheet(proposals_table(stands), (sentence("Copy a row to the sheet Credits to pay the rebate out."),)),
+            Sheet(discounts.on_offer(), (sentence("Deliveries whose cash discount can still be earned."),)),
+            Sheet(discounts.summary(), (sentence("Cash discounts earned, missed and still open, by account."),)),
+        ),
+        set_off_faults(book),
+    )
