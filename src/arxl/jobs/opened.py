@@ -11,6 +11,7 @@ from pathlib import Path
 from arxl.errors import Fault, Faulty
 from arxl.practices.cash_application import Position
 from arxl.practices.decision import changed_decisions, decisions_in_force
+from arxl.practices.promises import Judged, judged
 from arxl.practices.receivables import Receivables
 from arxl.practices.recovery import Recovery, recovery_of
 from arxl.practices.replies import contradicting_replies
@@ -67,6 +68,11 @@ class OpenedBook(Receivables):
     def recovery(self) -> Recovery:
         """How much is still recovered of what is late, on the as-of date (C3)."""
         return recovery_of(self.position, self.book, self.aging_policy)
+
+    @cached_property
+    def promises(self) -> tuple[Judged, ...]:
+        """What became of every promise, on the as-of date."""
+        return judged(self.book, self.as_of, self.application.policy.tolerance)
 
     def with_history(self, history: History) -> OpenedBook:
         """The same book beside a register that has moved on; what does not depend on it is not worked out again."""

@@ -34,7 +34,9 @@ from arxl.practices.delivery_note import delivery_note, delivery_row
 from arxl.practices.interest import interest_of
 from arxl.practices.letters import Correspondence, DunningLevel, Letter, nothing_to_say, without_disputed
 from arxl.practices.open_account import OpenAccount, open_accounts
+from arxl.practices.promises import open_promises
 from arxl.practices.receipt_slip import receipt_slip
+from arxl.practices.reminder import reminder_run
 from arxl.practices.supply import supply_levels
 from arxl.register.chain import digest_of
 from arxl.register.store import Register, Writing
@@ -96,6 +98,7 @@ def letters(
     customer: str = "",
     level: DunningLevel | None = None,
     *,
+    due_today: bool = False,
     issue: bool = False,
     folder: Path | None = None,
     progress: Progress = no_progress,
@@ -103,8 +106,9 @@ def letters(
     """The letters to one customer, one an account; or to all whose account is at a level.
 
     Args:
-        customer: "" for all of them, which needs a level.
+        customer: "" for all of them, which needs a level or `due_today`.
         level: of a customer's letter, whatever the account is at; None takes the account's own.
+        due_today: the letters of the day's reminder run, and no others.
 
     Raises:
         WrongUsage: the book has no such customer.
@@ -112,9 +116,13 @@ def letters(
         Faulty: the book has faults, a rate of interest is missing, a text cannot be printed.
     """
     opened.refuse_faults()
-    desk = _correspondence(opened, today if issue else opened.as_of)
+    desk = correspondence(opened, today if issue else opened.as_of)
     accounts = tuple(open_accounts(opened.position).values())
-    if customer:
+    if due_today:
+        run = {(row.customer, row.currency): row for row in reminder_run(desk, accounts, opened.history) if row.goes}
+        going = [(account, run.get((account.customer, account.currency))) for account in accounts]
+        chosen = [desk.letter(account, row.level) for account, row in going if row is not None and row.level]
+    elif customer:
         addressee_of(opened.book, customer)
         chosen = _of_customer(desk, accounts, customer, level)
     else:
@@ -214,7 +222,12 @@ def terms(
 # --- letters -------------------------------------------------------------------------------------------------------
 
 
-def _correspondence(opened: OpenedBook, written_on: dt.date) -> Correspondence:
+def correspondence(opened: OpenedBook, written_on: dt.date) -> Correspondence:
+    """What letters of the as-of date are drawn from.
+
+    Raises:
+        Faulty: Policy holds a value that its key does not take.
+    """
     settings = opened.book.settings
     interest_policy = policy_of(InterestPolicy, settings)
     undisputed = without_disputed(opened.position)
@@ -226,6 +239,7 @@ def _correspondence(opened: OpenedBook, written_on: dt.date) -> Correspondence:
         policy_of(ReminderPolicy, settings),
         interest_policy,
         written_on,
+        open_promises(opened.promises),
     )
 
 

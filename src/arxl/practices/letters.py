@@ -3,7 +3,8 @@
 An account is a customer in one currency. Its level follows from the days past due of its oldest undisputed item and
 Policy `dunning_days`; a notice of interest needs a rate of interest, a notice of suspension a supply level that cuts
 something. A letter lists what its level is about: before the due date what falls due soon, on the day what is due,
-then what is past due. Disputed items are never in it. Who gets a letter today is no business of this module.
+then what is past due. Disputed items are never in it, nor
+is what is promised until its day is over. Who gets a letter today is no business of this module.
 
 >>> [str(level_by_days(days, ReminderPolicy())) for days in (-7, 0, 14, 15, 61)]
 ['before-due', 'due', 'late-soft', 'late-firm', 'last-notice']
@@ -14,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -25,6 +26,7 @@ from arxl.practices.addressee import Addressee, addressee_of
 from arxl.practices.cash_application import Position
 from arxl.practices.interest import Interest, rate_on
 from arxl.practices.open_account import OpenAccount
+from arxl.practices.promises import OpenPromise
 from arxl.practices.statement import OpenItem
 from arxl.practices.supply import LEVELS, OF_GRADE, Supply, SupplyLevels
 from arxl.tables.ledger import INTEREST, REFUND
@@ -156,6 +158,7 @@ class Correspondence:
         supply: the levels in force.
         grounds: the same of the position `without_disputed`, for no letter speaks of what is disputed.
         written_on: the date of the letters, from which what they ask and give notice of is counted.
+        promised: account -> its promise whose day is not over: no letter speaks of what it is about.
     """
 
     book: Book
@@ -165,22 +168,28 @@ class Correspondence:
     policy: ReminderPolicy
     interest_policy: InterestPolicy
     written_on: dt.date
+    promised: Mapping[tuple[str, str], OpenPromise] = field(default_factory=dict)
 
     @property
     def as_of(self) -> dt.date:
         """The day whose figures the letters state."""
         return self.interest.position.as_of
 
+    def claimed(self, account: OpenAccount) -> tuple[OpenItem, ...]:
+        """What letters may speak of: neither disputed nor promised."""
+        promise = self.promised.get((account.customer, account.currency))
+        return tuple(item for item in account.items if not item.disputed and not (promise and promise.covers(item)))
+
     def level_of(self, account: OpenAccount) -> DunningLevel | None:
         """The level that an account is at; None where it calls for no letter."""
         due_soon = -self.policy.remind_before_days[-1]
-        days = [item.days_past_due for item in _undisputed(account) if item.days_past_due >= due_soon]
+        days = [item.days_past_due for item in self.claimed(account) if item.days_past_due >= due_soon]
         level = level_by_days(max(days), self.policy) if days else None
         return self._possible(level, account) if level else None
 
     def calls_for(self, account: OpenAccount, level: DunningLevel) -> bool:
         """Whether an account has something that a letter of the level is about."""
-        return any(self._is_about(item, level) for item in _undisputed(account))
+        return any(self._is_about(item, level) for item in self.claimed(account))
 
     def letter(self, account: OpenAccount, level: DunningLevel) -> Letter:
         """The letter of a level.
@@ -190,7 +199,7 @@ class Correspondence:
             Faulty: a rate of interest is missing, or a notice of interest on the Decisions sheet says nothing.
         """
         addressee = addressee_of(self.book, account.customer)
-        items = tuple(item for item in _undisputed(account) if self._is_about(item, level))
+        items = tuple(item for item in self.claimed(account) if self._is_about(item, level))
         if not items:
             raise nothing_to_say(account.customer, account.currency, level, self.as_of)
         about_interest = level in (DunningLevel.INTEREST, DunningLevel.COUNSEL)
@@ -344,10 +353,6 @@ def nothing_to_say(customer: str, currency: str, level: DunningLevel | None, day
         ),
         sentence("Name another level with --level, or another day with --as-of."),
     )
-
-
-def _undisputed(account: OpenAccount) -> tuple[OpenItem, ...]:
-    return tuple(item for item in account.items if not item.disputed)
 
 
 def _days(item: OpenItem) -> int:

@@ -8,16 +8,17 @@ replaced before its day is none of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 import numpy as np
 
-from arxl.errors import Amount, label
+from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.money import decimal_of, exponent_of
+from arxl.practices.statement import OpenItem
 from arxl.tables.names import parse_names
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import NO_AMOUNT, Book
@@ -58,6 +59,23 @@ class Judged:
     verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """What an account promised, and the day is not over.
+
+    Attributes:
+        documents: numbers that it names; empty: whatever is past due on the day.
+        until: the promised day, the last one of several.
+    """
+
+    documents: frozenset[str]
+    until: date
+
+    def covers(self, item: OpenItem) -> bool:
+        """Whether a document is promised."""
+        return item.document in self.documents if self.documents else item.days_past_due >= 0
+
+
 @dataclass(slots=True)
 class _Money:
     """A receipt of one account that no promise has used yet."""
@@ -89,10 +107,11 @@ def promises_of(book: Book, as_of: date) -> tuple[Promise, ...]:
 def judged(book: Book, as_of: date, tolerance: Decimal) -> tuple[Judged, ...]:
     """Every promise as it stands on the day."""
     promises = promises_of(book, as_of)
-    money = _receipts(book, as_of)
+    money = _receipts(book, as_of, {promise.customer for promise in promises})
+    alike = _alike(promises)
     found = []
     for promise in promises:
-        if _is_replaced(promise, promises):
+        if _is_replaced(promise, alike[promise.customer, promise.currency, promise.documents]):
             found.append(Judged(promise, 0, Verdict.REPLACED))
             continue
         own = money.get((promise.customer, promise.currency), [])
@@ -103,6 +122,31 @@ def judged(book: Book, as_of: date, tolerance: Decimal) -> tuple[Judged, ...]:
         allowed = int(tolerance.scaleb(exponent_of(promise.currency)))
         found.append(Judged(promise, paid, _verdict(promise, paid, allowed, as_of)))
     return tuple(found)
+
+
+def open_promises(rows: Iterable[Judged]) -> Mapping[tuple[str, str], OpenPromise]:
+    """(Customer, currency) -> what is promised for a day that is not over; of several, all that they name."""
+    found: dict[tuple[str, str], OpenPromise] = {}
+    for one in rows:
+        if one.verdict is Verdict.OPEN:
+            promise, key = one.promise, (one.promise.customer, one.promise.currency)
+            held = found.get(key)
+            if held is None:
+                found[key] = OpenPromise(promise.documents, promise.promised_on)
+            else:
+                both = promise.documents | held.documents if promise.documents and held.documents else frozenset()
+                found[key] = OpenPromise(frozenset(both), max(held.until, promise.promised_on))
+    return found
+
+
+def broken_within(rows: Iterable[Judged], as_of: date, days: int) -> Mapping[str, tuple[Judged, ...]]:
+    """Customer -> its broken promises whose day was within so many days before the as-of date."""
+    first = as_of - timedelta(days=days)
+    found: dict[str, tuple[Judged, ...]] = {}
+    for one in rows:
+        if one.verdict is Verdict.BROKEN and first <= one.promise.promised_on < as_of:
+            found[one.promise.customer] = (*found.get(one.promise.customer, ()), one)
+    return found
 
 
 def promises_table(rows: Iterable[Judged]) -> ResultTable:
@@ -136,10 +180,43 @@ def promises_table(rows: Iterable[Judged]) -> ResultTable:
     )
 
 
-def _receipts(book: Book, as_of: date) -> dict[tuple[str, str], list[_Money]]:
-    """(Customer, currency) -> what came in by the day and has not bounced."""
+def promises_list(rows: Iterable[Judged]) -> ResultTable:
+    """One row a promise of any customer, the latest promised day first, and what is to be done now."""
+    judgements = sorted(rows, key=lambda one: (-one.promise.promised_on.toordinal(), one.promise.customer))
+    table = promises_table(judgements)
+    customers = [one.promise.customer for one in judgements]
+    return ResultTable(
+        table.title,
+        (
+            ResultColumn("customer", label("Customer ID"), Shows.TEXT, customers),
+            *table.columns,
+            ResultColumn("next", label("Next step"), Shows.SENTENCES, [_next_step(one) for one in judgements]),
+        ),
+    )
+
+
+def _next_step(one: Judged) -> tuple[Sentence, ...]:
+    """What the verdict asks for: a part payment that differs from the promise asks for a new one the same day."""
+    promise = one.promise
+    rest = Amount(decimal_of(promise.minor - one.paid_minor, exponent_of(promise.currency)), promise.currency)
+    match one.verdict:
+        case Verdict.PARTLY:
+            return (sentence("Ask today for a new promise of {rest}.", rest=rest),)
+        case Verdict.OPEN if one.paid_minor and rest.value > 0:
+            return (sentence("{rest} is still to come; ask today for a promise of the rest.", rest=rest),)
+        case Verdict.BROKEN:
+            return (sentence("Call today: nothing of it came in."),)
+        case _:
+            return ()
+
+
+def _receipts(book: Book, as_of: date, customers: Collection[str]) -> dict[tuple[str, str], list[_Money]]:
+    """(Customer, currency) -> what came in from those who promised by the day and has not bounced."""
     receipts, day = book.receipts, np.datetime64(as_of, "D")
-    good = (receipts.amount_minor > 0) & (receipts.date <= day) & ~(receipts.bounced_on <= day)
+    if not customers:
+        return {}
+    promised = np.fromiter((one in customers for one in receipts.customer.tolist()), bool, len(receipts))
+    good = promised & (receipts.amount_minor > 0) & (receipts.date <= day) & ~(receipts.bounced_on <= day)
     found: dict[tuple[str, str], list[_Money]] = {}
     for row in np.flatnonzero(good).tolist():
         key = str(receipts.customer[row]), str(receipts.currency[row])
@@ -153,13 +230,17 @@ def _counts(money: _Money, promise: Promise) -> bool:
     return in_time and (not promise.documents or bool(promise.documents & money.names))
 
 
-def _is_replaced(promise: Promise, promises: Iterable[Promise]) -> bool:
+def _alike(promises: Iterable[Promise]) -> Mapping[tuple[str, str, frozenset[str]], list[Promise]]:
+    """Account and documents -> the promises about them."""
+    found: dict[tuple[str, str, frozenset[str]], list[Promise]] = {}
+    for promise in promises:
+        found.setdefault((promise.customer, promise.currency, promise.documents), []).append(promise)
+    return found
+
+
+def _is_replaced(promise: Promise, alike: Iterable[Promise]) -> bool:
     """Whether the customer promised again, for the same documents, after it and before its day."""
-    return any(
-        (other.customer, other.currency, other.documents) == (promise.customer, promise.currency, promise.documents)
-        and promise.made_on < other.made_on < promise.promised_on
-        for other in promises
-    )
+    return any(promise.made_on < other.made_on < promise.promised_on for other in alike)
 
 
 def _verdict(promise: Promise, paid: int, allowed: int, as_of: date) -> Verdict:

@@ -19,12 +19,13 @@ Faults = Iterable[Fault]
 
 def paper(asked: argparse.Namespace, today: dt.date) -> Faults:
     """`arxl paper`."""
-    if not asked.subject and not asked.level:
+    due_today = asked.kind == "letter" and asked.due_today
+    if not asked.subject and not asked.level and not due_today:
         raise WrongUsage(
             Fault(
                 "arxl paper letter",
                 sentence("neither a customer nor a level is named."),
-                sentence("Name a customer, or with --level all customers at a level."),
+                sentence("Name a customer, with --level all at a level, or use --due-today."),
             )
         )
     opened = opened_book(asked, asked.as_of or today)
@@ -34,7 +35,14 @@ def paper(asked: argparse.Namespace, today: dt.date) -> Faults:
             level = DunningLevel(asked.level) if asked.level else None
             with show.progress() as progress:
                 done = papers.letters(
-                    opened, today, asked.subject or "", level, issue=issue, folder=folder, progress=progress
+                    opened,
+                    today,
+                    asked.subject or "",
+                    level,
+                    due_today=due_today,
+                    issue=issue,
+                    folder=folder,
+                    progress=progress,
                 )
         case "slip":
             done = papers.slip(opened, today, asked.subject, issue=issue, folder=folder)

@@ -1,0 +1,21 @@
+"""Contacts, promises and reasons (B10)."""
+
+from __future__ import annotations
+
+from arxl.errors import sentence
+from arxl.jobs.opened import OpenedBook
+from arxl.jobs.reports import Reported
+from arxl.practices.contact import contacts_table
+from arxl.practices.promises import promises_list
+from arxl.workbook.results import Sheet
+
+
+def promises(opened: OpenedBook) -> Reported:
+    """B10: every promise and what became of it, and the log of contacts with the recommended answers."""
+    rule = sentence("A promise is judged the day after by the receipts that came in for it, each counted once.")
+    return Reported(
+        (
+            Sheet(promises_list(opened.promises), (rule,)),
+            Sheet(contacts_table(opened.book, opened.as_of), (sentence("Every contact, the last first."),)),
+        )
+    )

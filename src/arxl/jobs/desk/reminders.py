@@ -1,0 +1,20 @@
+"""The reminder run (B6): who gets which letter today."""
+
+from __future__ import annotations
+
+from arxl.errors import sentence
+from arxl.jobs.opened import OpenedBook
+from arxl.jobs.papers import correspondence
+from arxl.jobs.reports import Reported
+from arxl.practices.open_account import open_accounts
+from arxl.practices.reminder import reminder_run, reminders_table
+from arxl.workbook.results import Sheet
+
+
+def reminders(opened: OpenedBook) -> Reported:
+    """B6: one row an account with something open."""
+    desk = correspondence(opened, opened.as_of)
+    rows = reminder_run(desk, open_accounts(opened.position).values(), opened.history)
+    count = sum(row.goes for row in rows)
+    rule = sentence("Letters that go out today: {count}; at most one a customer.", count=count)
+    return Reported((Sheet(reminders_table(rows), (rule,)),), opened.levels.faults)
