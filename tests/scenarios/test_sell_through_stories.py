@@ -105,8 +105,9 @@ def test_terms_that_wait_for_the_sale_hear_of_products(story: Story) -> None:
         2026-03-02 delivery INV-3 to C-1 of 1000.00, Goods: 3 chairs, Terms: SOLD 80/60
     """)
     (story.path / "Stock.csv").write_text(
-        "Customer ID,Date,Product,Sold %\nC-1,2026-03-20,lamps,80%\nC-1,2026-03-18,chairs,10%\nC-1,2026-03-25,chairs,85%\n"
+        "Customer ID,Date,Product,Sold %\nC-1,2026-03-20,lamps,80%\n"
+        "C-1,2026-03-18,chairs,10%\nC-1,2026-03-25,chairs,85%\n"
     )
-    assert story.on("2026-03-19").due == {number: "2026-05-01" for number in ("INV-1", "INV-2", "INV-3")}
+    assert story.on("2026-03-19").due == dict.fromkeys(("INV-1", "INV-2", "INV-3"), "2026-05-01")
     assert story.on("2026-03-21").due == {"INV-1": "2026-03-20", "INV-2": "2026-05-01", "INV-3": "2026-05-01"}
     assert story.on("2026-03-26").due == {"INV-1": "2026-03-20", "INV-2": "2026-03-25", "INV-3": "2026-03-25"}

@@ -104,7 +104,7 @@ def _plain_accounts(application: CashApplication) -> Bools:
     marked[debits.account[special]] = True
     marked[debits.account[debits.naming]] = True
     marked[credits.account[credits.naming]] = True
-    marked[credits.account[credits.implied]] = True
+    marked[credits.account[credits.implied | credits.is_write_off]] = True
     of_customer = np.unique(ledger.accounts.customer.astype(str), return_inverse=True)[1]
     mixed = np.zeros(int(of_customer.max(initial=-1)) + 1, bool)
     mixed[of_customer[marked]] = True
