@@ -32,6 +32,7 @@ from arxl.tables.headers import SETTINGS_TABLES, columns_of_headers, header_key,
 from arxl.tables.plausible import (
     check_amounts,
     check_far_dates,
+    check_files,
     check_first_delivery,
     check_interest_rates,
     check_kinds,
@@ -251,6 +252,7 @@ def _read(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     if len(customers):
         check_amounts(customers)
         check_fingerprints(customers)
+        check_files(customers)
         _complete_customers(customers, conventions.language)
     of_customer = dict(zip(customers.values["customer"].tolist(), customers.values["currency"].tolist(), strict=True))
     documents = replace(conventions, currency_of_customer=of_customer)

@@ -6,12 +6,12 @@ A fault is what no practice can reckon with; everything else is a warning, and t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import numpy as np
 
-from arxl.errors import Amount, sentence
+from arxl.errors import Amount, Sentence, sentence
 from arxl.kernels.arrays import AnyArray, Days, Texts
 from arxl.kernels.money import WHOLE_PPM, decimal_of, exponent_of
 from arxl.locale.folding import bare
@@ -19,6 +19,7 @@ from arxl.tables.cells import Flaw, text_of_number
 from arxl.tables.coded import coded
 from arxl.tables.columns import Conventions
 from arxl.tables.draft import Draft
+from arxl.tables.hours import parse_hours, parse_settlement_days
 from arxl.tables.periods import period_of
 from arxl.tables.schema import NO_AMOUNT, Kind
 
@@ -144,6 +145,44 @@ def check_rebates(draft: Draft) -> None:
             ),
         )
     check_range(draft, "rebate_percent", 0, 100)
+
+
+MARKS = ("finances", "network", "ability", "organisation", "reputation", "co_operation")
+"""Columns of Customers in which people give marks."""
+
+_WRITTEN: Mapping[str, tuple[Callable[[str], object], Sentence, Sentence]] = {
+    "hours": (
+        parse_hours,
+        sentence('"{text}" is no working hours.'),
+        sentence("Write stretches of the day that do not overlap: 09:00-12:00, 13:30-18:00."),
+    ),
+    "settlement_days": (
+        parse_settlement_days,
+        sentence('"{text}" is no days of the month.'),
+        sentence("Write days from 1 to 31 with ; between: 5; 20. Leave it blank for any day."),
+    ),
+}
+
+
+def check_files(customers: Draft) -> None:
+    """Marks are whole, from 1 to 5; a distance is not below 0; hours and settlement days can be read (A1, A2)."""
+    for attribute in MARKS:
+        marks = customers.values[attribute]
+        known = ~np.isnan(marks)
+        for record in np.flatnonzero(known & ~np.isin(marks, (1, 2, 3, 4, 5))).tolist():
+            fact = sentence("{number} is no mark from 1 to 5.", number=text_of_number(float(marks[record])))
+            customers.fault(attribute, record, fact, sentence("Write 1, 2, 3, 4 or 5, or leave it blank."))
+    distances = customers.values["distance_km"]
+    for record in np.flatnonzero(distances < 0).tolist():
+        fact = sentence("{number} is below 0.", number=text_of_number(float(distances[record])))
+        customers.fault("distance_km", record, fact, sentence("Correct the cell."))
+    for attribute, (parse, fact, remedy) in _WRITTEN.items():
+        texts = customers.values[attribute]
+        for record in np.flatnonzero(texts != "").tolist():
+            try:
+                parse(texts[record])
+            except ValueError:
+                customers.fault(attribute, record, Sentence(fact.text, {"text": texts[record]}), remedy)
 
 
 def check_stock_documents(stock: Draft, deliveries: Draft) -> None:
