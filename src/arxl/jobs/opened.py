@@ -10,12 +10,14 @@ from pathlib import Path
 
 from arxl.errors import Fault, Faulty
 from arxl.practices.cash_application import Position
+from arxl.practices.credit_decision import credit_faults
 from arxl.practices.decision import changed_decisions, decisions_in_force
 from arxl.practices.promises import Judged, judged
 from arxl.practices.receivables import Receivables
 from arxl.practices.recovery import Recovery, recovery_of
 from arxl.practices.replies import contradicting_replies
 from arxl.practices.supply import SupplyLevels, rule_faults, supply_levels
+from arxl.practices.supply_standing import company_currency
 from arxl.practices.warning import EarlyWarning, warnings_of
 from arxl.practices.warning_closing import closing_faults
 from arxl.register.location import register_path
@@ -97,6 +99,8 @@ class OpenedBook(Receivables):
     def faults(self) -> tuple[Fault, ...]:
         """What keeps a row out of the results, and rules, overrides and decisions that cannot be carried out."""
         return (*super().faults, *rule_faults(self.book), *closing_faults(self.book.decisions), *self.changed_decisions)
+        credit = credit_faults(self.book, company_currency(self.book))
+        return (*super().faults, *rule_faults(self.book), *credit, *self.changed_decisions)
 
     def refuse_faults(self) -> None:
         """Stop where the book has faults, unless Policy leaves such rows out; a changed decision always stops.

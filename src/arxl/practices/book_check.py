@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 
 from arxl.errors import Fault, Severity, label
+from arxl.practices.credit_decision import credit_faults, differing_limits
 from arxl.practices.decision import changed_decisions, differing_grades, doubtful_copies
 from arxl.practices.limitation import unknown_countries, vague_revivals
 from arxl.practices.receivables import Receivables
 from arxl.practices.replies import contradicting_replies, unreadable_figures
 from arxl.practices.sending import doubtful_sendings
 from arxl.practices.supply import SupplyLevels, rule_faults
+from arxl.practices.supply_standing import company_currency
 from arxl.practices.warning_closing import closing_faults
 from arxl.tables.history import History
 from arxl.tables.result import ResultColumn, ResultTable, Shows
@@ -30,6 +32,7 @@ def wrong_in_book(
             *rule_faults(book),
             *closing_faults(book.decisions),
             *known.write_off_faults,
+            *credit_faults(book, company_currency(book)),
             *vague_revivals(known.ledger, book.decisions),
             *unknown_countries(book),
             *changed_decisions(book.decisions, history, known.ledger.first_day),
@@ -39,6 +42,7 @@ def wrong_in_book(
             *doubtful_sendings(book.decisions, history),
             *unreadable_figures(book.decisions, history),
             *differing_grades(book.customers, book.decisions, history, as_of),
+            *differing_limits(book, history, as_of, company_currency(book)),
             *further,
         )
     )

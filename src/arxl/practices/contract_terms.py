@@ -15,6 +15,7 @@ import numpy as np
 from arxl.errors import Faulty
 from arxl.kernels.money import exponent_of
 from arxl.practices.addressee import Addressee, addressee_of
+from arxl.practices.credit_decision import limits_in_force
 from arxl.practices.decision import accepted_grades
 from arxl.practices.interest import rate_on
 from arxl.practices.supply import LEAST_OF_GRADE_E, rules_of
@@ -22,7 +23,7 @@ from arxl.practices.supply_metrics import EXPOSURE_TO_LIMIT, OLDEST_DAYS
 from arxl.practices.supply_standing import company_currency
 from arxl.tables.history import History
 from arxl.tables.policy import DuePolicy, InterestPolicy, StatementPolicy, SupplyPolicy, policy_of
-from arxl.tables.schema import NO_AMOUNT, Book
+from arxl.tables.schema import Book
 from arxl.tables.terms import Terms, parse_terms
 
 
@@ -91,7 +92,7 @@ def contract_terms(book: Book, history: History, customer: str, as_of: dt.date) 
     currency = (str(customers.currency[row]) if known else "") or company_currency(book)
     settings = book.settings
     statement_policy, supply_policy = policy_of(StatementPolicy, settings), policy_of(SupplyPolicy, settings)
-    limit = int(customers.credit_limit_minor[row]) if known else NO_AMOUNT
+    limits = limits_in_force(book, history, as_of, company_currency(book))
     rebate = float(customers.rebate_percent[row]) if known else 0.0
     return ContractTerms(
         number="",
@@ -103,7 +104,7 @@ def contract_terms(book: Book, history: History, customer: str, as_of: dt.date) 
         signed_on=customers.contract_signed_on[row].item() if known else None,
         valid_until=customers.contract_until[row].item() if known else None,
         terms=parse_terms((str(customers.terms[row]) if known else "") or policy_of(DuePolicy, settings).default_terms),
-        limit_minor=None if limit == NO_AMOUNT else limit,
+        limit_minor=limits.get(addressee.customer),
         rebate_percent=Decimal(0) if np.isnan(rebate) else Decimal(repr(rebate)),
         rebate_late_days=statement_policy.rebate_late_days,
         interest_rate=_rate(book, currency, as_of),

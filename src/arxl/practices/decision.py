@@ -79,12 +79,22 @@ def doubtful_copies(decisions: Decisions, history: History, as_of: dt.date) -> t
 
 
 def accepted_grades(decisions: Decisions, history: History, as_of: dt.date) -> Mapping[str, str]:
-    """Customer -> the grade accepted last, by the day (A2); it beats the Customers sheet."""
+    """Customer -> the grade accepted last by somebody with a name, by the day (A2); it beats the Customers sheet."""
     return {
-        made.customer: made.value.strip().upper()
+        made.customer: grade_of(made.value)
         for made in decisions_in_force(decisions, history)
-        if made.kind == GRADE_ACCEPTED and made.date <= as_of and made.value.strip().upper() in tuple(GRADES)
+        if made.kind == GRADE_ACCEPTED and made.date <= as_of and made.by and grade_of(made.value)
     }
+
+
+def grade_of(text: str) -> str:
+    """The grade that the Value of a decision says; "" where it is none.
+
+    >>> grade_of(" b "), grade_of("AB")
+    ('B', '')
+    """
+    grade = text.strip().upper()
+    return grade if grade in tuple(GRADES) else ""
 
 
 def differing_grades(customers: Customers, decisions: Decisions, history: History, as_of: dt.date) -> tuple[Fault, ...]:

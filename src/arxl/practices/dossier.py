@@ -17,15 +17,17 @@ from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.cash_application import Position
 from arxl.practices.countersign import Countersigned, Event
+from arxl.practices.credit_decision import limits_in_force
 from arxl.practices.decision import NOTICE_SENT, REMINDED, REVIVED, decisions_in_force
 from arxl.practices.evidence import Evidence
 from arxl.practices.interest import Interest
 from arxl.practices.limitation import Debt, Limitation
 from arxl.practices.promises import Judged, promises_table
+from arxl.practices.supply_standing import company_currency
 from arxl.tables.history import History, IssuedPaper
 from arxl.tables.ledger import INVOICE
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
-from arxl.tables.schema import NO_AMOUNT, Book, Customers
+from arxl.tables.schema import Book
 
 Fact = tuple[str, Cell]
 """Caption (an English message id) and value."""
@@ -136,7 +138,7 @@ def facts_of_file(case: Case) -> tuple[Fact, ...]:
         (label("E-mail"), str(customers.email[row])),
         (label("Salesperson"), str(customers.salesperson[row])),
         (label("Terms"), str(customers.terms[row])),
-        (label("Credit Limit"), _limit(customers, row)),
+        (label("Credit Limit"), _limit(case, row)),
         (label("Contract No"), str(customers.contract[row])),
         (label("Contract Signed On"), customers.contract_signed_on[row].item()),
         (label("Contract Valid Until"), customers.contract_until[row].item()),
@@ -146,9 +148,10 @@ def facts_of_file(case: Case) -> tuple[Fact, ...]:
     return tuple((caption, value) for caption, value in facts if value not in ("", None))
 
 
-def _limit(customers: Customers, row: int) -> Amount | None:
-    minor, currency = int(customers.credit_limit_minor[row]), str(customers.currency[row])
-    return None if minor == NO_AMOUNT else _money(minor, currency)
+def _limit(case: Case, row: int) -> Amount | None:
+    home = company_currency(case.book)
+    minor = limits_in_force(case.book, case.history, case.as_of, home).get(case.customer)
+    return None if minor is None else _money(minor, str(case.book.customers.currency[row]) or home)
 
 
 def signatories_table(case: Case) -> ResultTable:

@@ -17,13 +17,14 @@ import numpy as np
 from arxl.errors import Amount, Fault, Faulty, sentence
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.cash_application import Position
+from arxl.practices.credit_decision import limits_in_force
 from arxl.practices.decision import accepted_grades
 from arxl.practices.replies import signed_numbers
 from arxl.pulse import beating
 from arxl.tables.history import History, IssuedStatement
 from arxl.tables.ledger import INVOICE
 from arxl.tables.rates import Exchange
-from arxl.tables.schema import NO_AMOUNT, Book, Orders
+from arxl.tables.schema import Book, Orders
 from arxl.tables.terms import TermsKind
 
 
@@ -60,7 +61,8 @@ class Standing:
         items: open documents, by currency, then oldest first.
         unapplied_minor: currency -> receipts and credits with a balance left.
         orders_minor: currency -> orders confirmed and not yet delivered.
-        limit_minor: credit limit in minor units of `limit_currency`; None switches limit rules off.
+        limit_minor: the limit accepted last, else that of the file, in minor units of `limit_currency`; None switches
+            limit rules off.
         unsigned: statements past their return date, closing not 0, without an agreeing copy.
     """
 
@@ -116,6 +118,7 @@ def standings_of(position: Position, book: Book, history: History, count_dispute
     customers, home = book.customers, company_currency(book)
     exchange = Exchange(book.rates, home)
     grades = accepted_grades(book.decisions, history, position.as_of)
+    limits = limits_in_force(book, history, position.as_of, home)
     items = _items(position, count_disputed)
     unapplied = _unapplied(position)
     orders = _undelivered(position, book)
@@ -125,7 +128,6 @@ def standings_of(position: Position, book: Book, history: History, count_dispute
     standings = []
     for customer in beating(sorted(found), 64):
         row = row_of.get(customer)
-        limit = NO_AMOUNT if row is None else int(customers.credit_limit_minor[row])
         standings.append(
             Standing(
                 customer=customer,
@@ -135,7 +137,7 @@ def standings_of(position: Position, book: Book, history: History, count_dispute
                 items=tuple(items.get(customer, ())),
                 unapplied_minor=unapplied.get(customer, {}),
                 orders_minor=orders.get(customer, {}),
-                limit_minor=None if limit == NO_AMOUNT else limit,
+                limit_minor=limits.get(customer),
                 limit_currency=("" if row is None else str(customers.currency[row])) or home,
                 unsigned=tuple(unsigned.get(customer, ())),
                 exchange=exchange,

@@ -87,6 +87,12 @@ _WORDS: Mapping[str, str] = {
     " | 已覆核 | 覆核",
     "warning closed": "signal closed | aviso cerrado | señal cerrada | avertisment închis | 경고 종결 | 预警已关闭"
     " | 预警解除 | 預警已結案 | 預警解除",
+    # what a decision "reviewed" names as Reference
+    "figures": "figure | monthly | cifras | mensual | cifre | lunar | 수치 | 월별 | 数字 | 月度 | 數字",
+    "grade": "regrade | quarterly | grado | calificación | trimestral | clasă | grad | trimestrial | 등급 | 분기"
+    " | 等级 | 季度 | 等級",
+    "file": "whole file | credit file | annual | yearly | expediente | ficha | anual | dosar | fișă | 파일"
+    " | 거래처 파일 | 연간 | 档案 | 年度 | 檔案",
     # Customers.Invoice Type, Customers.Gone As
     "ordinary invoice": "ordinary | simple | factura ordinaria | factura simple | factură simplă | 일반계산서 | 계산서"
     " | 普通发票 | 普票 | 普通發票 | 二聯式",
