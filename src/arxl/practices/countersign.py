@@ -16,13 +16,14 @@ from typing import NamedTuple
 import numpy as np
 
 from arxl.errors import Amount, label
+from arxl.kernels.arrays import Bools
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.decision import DIFFERS, REMINDED, SENT, SIGNED, decisions_in_force
 from arxl.practices.replies import all_replies, replies
 from arxl.practices.sending import SendingState, sending_statuses
 from arxl.tables.history import History, IssuedStatement, Reply
 from arxl.tables.result import ResultColumn, ResultTable, Shows
-from arxl.tables.schema import Book
+from arxl.tables.schema import Book, Signatories
 
 
 class Status(StrEnum):
@@ -114,9 +115,23 @@ def has_authority(book: Book, customer: str, reply: Reply) -> bool:
 
 def signatories_on(book: Book, customer: str, day: dt.date) -> tuple[str, ...]:
     """Who may sign for a customer on a day, in the order of the sheet."""
-    people, date = book.signatories, np.datetime64(day, "D")
-    in_force = ~(people.valid_from > date) & ~(people.valid_until < date)  # NaT compares false: no bound
-    return tuple(people.name[(people.customer == customer) & in_force].tolist())
+    people = book.signatories
+    return tuple(people.name[(people.customer == customer) & _may_sign(people, day)].tolist())
+
+
+def all_signatories_on(book: Book, day: dt.date) -> Mapping[str, tuple[str, ...]]:
+    """Customer -> who may sign for it on a day, in the order of the sheet; of all customers with one look."""
+    people, found = book.signatories, defaultdict[str, tuple[str, ...]](tuple)
+    rows = np.flatnonzero(_may_sign(people, day))
+    for customer, name in zip(people.customer[rows].tolist(), people.name[rows].tolist(), strict=True):
+        found[customer] += (name,)
+    return found
+
+
+def _may_sign(people: Signatories, day: dt.date) -> Bools:
+    date = np.datetime64(day, "D")
+    in_force: Bools = ~(people.valid_from > date) & ~(people.valid_until < date)  # NaT compares false: no bound
+    return in_force
 
 
 def _seal_on_file(book: Book, customer: str) -> bool:

@@ -211,15 +211,14 @@ class Proposals:
         limit_now = self._limits.get(customer)
         grade_now = self._grades.get(customer) or (str(customers.grade[file]) if known else "C")
         terms_now = (str(customers.terms[file]) if known else "") or self._default_terms
-        grade = card.grade(row)
+        grade, score, unproposed = card.grades[row], int(card.score[row]), card.unproposed[row]
         limit, reasons = self._limit(row, grade, parse_terms(terms_now)) if grade else (None, ())
-        unproposed = card.unproposed(row)
         proposed = self._classes.get(grade)
         return Proposal(
             customer=customer,
             name=str(customers.name[file]) if known else customer,
             salesperson=str(customers.salesperson[file]) if known else "",
-            score=None if card.score[row] == NO_SCORE else int(card.score[row]),
+            score=None if score == NO_SCORE else score,
             grade_now=grade_now,
             grade=grade,
             limit_now=None if limit_now is None else money(limit_now, currency),
@@ -307,14 +306,16 @@ def _most_lost(card: Scorecard) -> list[tuple[Sentence, ...]]:
     weights = np.array([[line.criterion.weight] for line in card.lines])
     lost = np.nan_to_num((100 - points) * weights, nan=0.0)
     order: list[list[int]] = np.argsort(-lost, axis=0, kind="stable")[:_MOST_LOST].T.tolist()
-    shown: list[list[int]] = rounded_half_up(np.nan_to_num(points).ravel(), 0).reshape(points.shape).tolist()
+    rounded = rounded_half_up(np.nan_to_num(points).ravel(), 0).reshape(points.shape)
+    shown: list[list[int]] = [of_customer.tolist() for of_customer in rounded.T]
+    losing = (lost > 0).T.tolist()
     headings = [Sentence(line.heading) for line in card.lines]
     answers: list[tuple[Sentence, ...]] = []
     for row, worst in enumerate(order):
         named = [
-            sentence("{criterion} ({points})", criterion=headings[line], points=shown[line][row])
+            sentence("{criterion} ({points})", criterion=headings[line], points=shown[row][line])
             for line in worst
-            if lost[line, row] > 0
+            if losing[row][line]
         ]
         answers.append((sentence("Points are lost by {lost}.", lost=named),) if named else ())
     return answers

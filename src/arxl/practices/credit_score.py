@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 
@@ -66,14 +67,23 @@ class Scorecard:
     bounds: tuple[int, ...]
     least_documents: int
 
-    def grade(self, row: int) -> str:
-        """The grade that the score comes to; "" where it proposes none (`unproposed` says why)."""
-        return "" if self.unproposed(row) else grade_of_score(int(self.score[row]), self.bounds)
+    @cached_property
+    def grades(self) -> list[str]:
+        """(C,) the grade that each score comes to; "" where nothing is proposed (`unproposed` says why)."""
+        return [
+            grade_of_score(score, self.bounds) if why is None else ""
+            for score, why in zip(self.score.tolist(), self.unproposed, strict=True)
+        ]
 
-    def unproposed(self, row: int) -> Sentence | None:
-        """Why nothing is proposed; None where something is."""
-        due = int(self.record.due_documents[row])
-        if self.record.lacking[row]:
+    @cached_property
+    def unproposed(self) -> list[Sentence | None]:
+        """(C,) why nothing is proposed; None where something is."""
+        record = self.record
+        facts = zip(record.lacking.tolist(), record.due_documents.tolist(), self.score.tolist(), strict=True)
+        return [self._unproposed(*each) for each in facts]
+
+    def _unproposed(self, lacking: bool, due: int, score: int) -> Sentence | None:
+        if lacking:
             return sentence("A rate is missing: nothing is proposed.")
         if due < self.least_documents:
             return sentence(
@@ -81,7 +91,7 @@ class Scorecard:
                 count=due,
                 least=self.least_documents,
             )
-        return sentence("No criterion has data: nothing is proposed.") if self.score[row] == NO_SCORE else None
+        return sentence("No criterion has data: nothing is proposed.") if score == NO_SCORE else None
 
 
 def grade_of_score(score: int, bounds: Iterable[int]) -> str:

@@ -19,7 +19,7 @@ import numpy as np
 from arxl.errors import Amount, Fault, Sentence, label, sentence
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.cash_application import Position
-from arxl.practices.countersign import Countersigned, Status, signatories_on
+from arxl.practices.countersign import Countersigned, Status, all_signatories_on
 from arxl.practices.sizes import largest_first, sizes_of
 from arxl.tables.ledger import INVOICE
 from arxl.tables.policy import EvidencePolicy
@@ -101,8 +101,12 @@ def evidence_of(
             code = currency or book.company.currency
             balances[customer, code] = Amount(decimal_of(0, exponent_of(code)), code)
     files = {customer: row for row, customer in enumerate(book.customers.customer.tolist())}
+    people = all_signatories_on(book, position.as_of)
     found = [
-        _evidence(book, files.get(key[0]), key, balance, notes.get(key, Notes()), last.get(key), policy, position.as_of)
+        _evidence(
+            *(book, files.get(key[0]), key, balance, notes.get(key, Notes()), last.get(key)),
+            *(people.get(key[0], ()), policy, position.as_of),
+        )
         for key, balance in sorted(balances.items())
     ]
     sizes, faults = sizes_of((one.balance for one in found), book, position.as_of)
@@ -160,12 +164,12 @@ def _evidence(
     balance: Amount,
     notes: Notes,
     last: Countersigned | None,
+    signatories: tuple[str, ...],
     policy: EvidencePolicy,
     day: date,
 ) -> Evidence:
     customer, currency = key
     contract, until = _contract(book, row, day)
-    signatories = signatories_on(book, customer, day)
     sealed = row is not None and book.customers.seal_on_file[row] == "yes"
     can_sign = bool(signatories) or sealed
     parts = [(policy.evidence_contract, Decimal(contract is Contract.VALID))]

@@ -66,6 +66,16 @@ class ScorePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePolicy:
+    """A1: what a customer's file is to hold."""
+
+    security_times: Decimal = setting(
+        Decimal(3),
+        label("Times the median limit above which a file wants a security or a guarantor; 0 asks nobody for one."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPolicy:
     """B9: which reviews are due."""
 
@@ -158,6 +168,7 @@ class CommissionPolicy:
 
 
 DESK_POLICIES: tuple[type[Any], ...] = (
+    FilePolicy,
     ScorePolicy,
     ReviewPolicy,
     SellThroughPolicy,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from arxl.errors import label, sentence
 from arxl.jobs.opened import OpenedBook
+from arxl.jobs.proofs import evidence_on
 from arxl.jobs.reports import Reported
 from arxl.practices.credit_decision import currencies_of
+from arxl.practices.credit_file import credit_files as files_of
+from arxl.practices.credit_file import files_table
 from arxl.practices.credit_proposal import (
     Proposals,
     classes_table,
@@ -15,8 +18,8 @@ from arxl.practices.credit_proposal import (
 )
 from arxl.practices.credit_record import credit_record, roll_of, same_day
 from arxl.practices.credit_score import criteria_table, refuse_level_scales, scorecard
-from arxl.practices.promises import judged
-from arxl.tables.desk_policy import ReviewPolicy, ScorePolicy
+from arxl.practices.promises import Judged, judged
+from arxl.tables.desk_policy import FilePolicy, ReviewPolicy, ScorePolicy
 from arxl.tables.policy import AllocationPolicy, DuePolicy, policy_of
 from arxl.workbook.results import Sheet
 
@@ -31,8 +34,7 @@ def credit_scores(opened: OpenedBook) -> Reported:
     record = credit_record(
         opened.position, book, roll, same_day(roll, as_of), policy.score_days, opened.supply_policy.count_disputed
     )
-    promises = judged(book, as_of, policy_of(AllocationPolicy, settings).tolerance)
-    card = scorecard(record, book, promises, policy)
+    card = scorecard(record, book, _promises(opened), policy)
     default_terms = policy_of(DuePolicy, settings).default_terms
     holds_months = policy_of(ReviewPolicy, settings).review_months[1]
     proposals = Proposals(card, book, opened.history, policy, classes, default_terms, holds_months, as_of)
@@ -56,3 +58,20 @@ def credit_scores(opened: OpenedBook) -> Reported:
         ),
         (*record.faults, *proposals.faults),
     )
+
+
+def _promises(opened: OpenedBook) -> tuple[Judged, ...]:
+    if not len(opened.book.contacts):
+        return ()
+    return judged(opened.book, opened.as_of, policy_of(AllocationPolicy, opened.book.settings).tolerance)
+
+
+def credit_files(opened: OpenedBook) -> Reported:
+    """What each customer's file lacks, worst exposure first."""
+    proved, _ = evidence_on(opened)
+    policy = policy_of(FilePolicy, opened.book.settings)
+    files, faults = files_of(opened.position, opened.book, opened.history, proved, policy)
+    notes = (
+        label("Exposure: open items less unapplied cash, and orders that are not yet delivered, in company currency."),
+    )
+    return Reported((Sheet(files_table(files), notes),), faults)
