@@ -24,7 +24,7 @@ from arxl.practices.cash_application import Position
 from arxl.practices.credit_decision import limits_in_force, money
 from arxl.practices.credit_record import Roll, roll_of
 from arxl.practices.evidence import Evidence
-from arxl.practices.supply_standing import undelivered_orders
+from arxl.practices.supply_standing import NO_CURRENCY, undelivered_orders
 from arxl.pulse import beating
 from arxl.tables.desk_policy import FilePolicy
 from arxl.tables.history import History
@@ -144,12 +144,14 @@ def _exposures(
         total: int | None = 0
         for currency, minor in owed[customer].items():
             try:
+                if not roll.home:
+                    raise Faulty(NO_CURRENCY)
                 converted = exchange.convert(minor, currency, roll.home, position.as_of)
                 total = None if total is None else total + converted
             except Faulty as error:
                 faults.setdefault(currency, error.faults[0])
                 total = None
-        exposures.append(total)
+        exposures.append(total if roll.home else None)
     return exposures, tuple(faults.values())
 
 
@@ -174,11 +176,14 @@ def _large_limits(
 def _proof_gaps(accounts: Iterable[Evidence]) -> tuple[Sentence, ...]:
     """What the evidence of all accounts lacks, once each; and of seal and signatories what is missing beside it."""
     entries = list(accounts)
-    gaps = dict.fromkeys(gap for one in entries for gap in one.gaps)
-    if entries and entries[0].sealed and not entries[0].signatories:
-        gaps[sentence("Nobody on the sheet Signatories may sign today.")] = None
-    elif entries and entries[0].signatories and not entries[0].sealed:
-        gaps[sentence("No registered seal is on file.")] = None
+    if not entries:
+        return ()
+    # To ask whether two sentences are one takes longer than to make them; most customers have one account.
+    gaps = list(entries[0].gaps if len(entries) == 1 else dict.fromkeys(gap for one in entries for gap in one.gaps))
+    if entries[0].sealed and not entries[0].signatories:
+        gaps.append(sentence("Nobody on the sheet Signatories may sign today."))
+    elif entries[0].signatories and not entries[0].sealed:
+        gaps.append(sentence("No registered seal is on file."))
     return tuple(gaps)
 
 

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 
@@ -160,12 +161,7 @@ def _supply(rules: SupplyRules, grade: str) -> Sentence:
 
 
 class Proposals:
-    """Proposals for everybody of a scorecard, on one day.
-
-    Attributes:
-        rows: one a customer of the roll.
-        faults: rates that are missing.
-    """
+    """Proposals for everybody of a scorecard, by the decisions and files of one day."""
 
     def __init__(
         self,
@@ -195,15 +191,23 @@ class Proposals:
         self._answered_from = months_after(as_of, -holds_months)
         self._exchange = Exchange(book.rates, roll.home)
         self._missing: dict[str, Fault] = {}
-        self._lost = _most_lost(card)
-        self.rows = tuple(self._proposal(row) for row in beating(range(len(roll)), 64))
+
+    @cached_property
+    def rows(self) -> tuple[Proposal, ...]:
+        """One a customer of the roll."""
+        return tuple(self.proposal(row) for row in beating(range(len(self._card.record.roll)), 64))
+
+    @cached_property
+    def _lost(self) -> list[tuple[Sentence, ...]]:
+        return _most_lost(self._card)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """Rates that are missing for a cap."""
         return tuple(self._missing.values())
 
-    def _proposal(self, row: int) -> Proposal:
+    def proposal(self, row: int) -> Proposal:
+        """That of one customer of the roll."""
         card, roll, customers = self._card, self._card.record.roll, self._book.customers
         customer, file, currency = str(roll.customer[row]), int(roll.file[row]), roll.currency[row]
         known = file >= 0

@@ -24,7 +24,7 @@ from arxl.kernels.days import month_end
 from arxl.kernels.money import sums_by_code
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import Position, effective_date
-from arxl.practices.supply_standing import company_currency
+from arxl.practices.supply_standing import NO_CURRENCY, company_currency
 from arxl.pulse import beat
 from arxl.tables.ledger import CREDIT_NOTE, DEBIT_NOTE, INVOICE, OPENING, REFUND
 from arxl.tables.rates import Exchange
@@ -90,7 +90,7 @@ class Totals:
         self._currency = position.ledger.accounts.currency.tolist()
         self._roll, self._day = roll, day
         self._missing: dict[str, Fault] = {}
-        self.lacking: Bools = np.zeros(len(roll), bool)
+        self.lacking: Bools = np.array([not currency for currency in roll.currency], bool)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -113,18 +113,23 @@ class Totals:
                 sums[customer] += minor
                 continue
             try:
-                sums[customer] += self._exchange.convert(minor, source, target[customer], self._day[customer].item())
+                sums[customer] += self._converted(minor, source, target[customer], customer)
             except Faulty as error:
                 self.lacking[customer] = True
                 self._missing.setdefault(source, error.faults[0])
         return sums
 
+    def _converted(self, minor: int, source: str, target: str, customer: int) -> int:
+        if not target:
+            raise Faulty(NO_CURRENCY)
+        return self._exchange.convert(minor, source, target, self._day[customer].item())
+
     def own_currency(self) -> list[str]:
-        """(C,) that of the customer's only account; the company's where it has several."""
-        found = [""] * len(self._roll)
+        """(C,) that of the customer's only account; the company's where it has several, or none."""
+        found: list[str | None] = [None] * len(self._roll)
         for account, customer in enumerate(self._roll.of_account.tolist()):
-            found[customer] = self._roll.home if found[customer] else self._currency[account]
-        return found
+            found[customer] = self._currency[account] if found[customer] is None else self._roll.home
+        return [self._roll.home if currency is None else currency for currency in found]
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,8 @@ class CreditRecord:
         year_minor: purchases of the record's days, in the company's currency.
         last_minor, before_minor: purchases of the last 6 full months, and of the 6 before.
         monthly_minor: purchases of the full months, in the customer's currency.
-        balance_minor, overdue_minor: (A,) by account, in its own currency.
+        currency: of the customer's only account, else the company's: that of the sums which name no other.
+        balance_minor, overdue_minor: open items less unapplied cash; what of the items is past due.
         lacking: (C,) customers of whom a sum lacks a rate.
     """
 
@@ -160,8 +166,9 @@ class CreditRecord:
     last_minor: list[int]
     before_minor: list[int]
     monthly_minor: list[int]
-    balance_minor: Int64s
-    overdue_minor: Int64s
+    currency: list[str]
+    balance_minor: list[int]
+    overdue_minor: list[int]
     lacking: Bools
     faults: tuple[Fault, ...]
 
@@ -213,8 +220,9 @@ def credit_record(
         last_minor=totals.of(bought(half_ago, _ends(last_full)), own),
         before_minor=totals.of(bought(year_ago, half_ago), own),
         monthly_minor=totals.of(monthly, roll.currency),
-        balance_minor=payments.balance_minor,
-        overdue_minor=payments.overdue_minor,
+        currency=own,
+        balance_minor=totals.of(payments.balance_minor.tolist(), own),
+        overdue_minor=totals.of(payments.overdue_minor.tolist(), own),
         lacking=totals.lacking,
         faults=totals.faults,
     )

@@ -44,7 +44,7 @@ class Item(NamedTuple):
     batches_allowed: int  # 0: no batch terms
 
 
-_NO_CURRENCY = Fault(
+NO_CURRENCY = Fault(
     "Company",
     sentence("the book has several currencies, and the company has none to add them up in."),
     sentence(
@@ -96,7 +96,7 @@ class Standing:
             Faulty: a rate is missing, or the currency of the company.
         """
         if not currency:
-            raise Faulty(_NO_CURRENCY)
+            raise Faulty(NO_CURRENCY)
         return sum(self.exchange.convert(value, source, currency, self.as_of) for source, value in minor.items())
 
     def in_company_currency(self, minor: int) -> Amount:

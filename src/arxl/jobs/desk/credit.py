@@ -2,68 +2,32 @@
 
 from __future__ import annotations
 
-from arxl.errors import label, sentence
+from dataclasses import dataclass
+from functools import cached_property
+
+from arxl.errors import Fault, label, sentence
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.proofs import evidence_on
 from arxl.jobs.reports import Reported
+from arxl.kernels.arrays import Days
 from arxl.practices.credit_decision import currencies_of
 from arxl.practices.credit_file import credit_files as files_of
 from arxl.practices.credit_file import files_table
 from arxl.practices.credit_proposal import (
     Proposals,
+    RiskClass,
     classes_table,
     history_table,
     proposals_table,
     risk_classes,
 )
-from arxl.practices.credit_record import credit_record, roll_of, same_day
-from arxl.practices.credit_score import criteria_table, refuse_level_scales, scorecard
+from arxl.practices.credit_record import CreditRecord, Roll, credit_record, roll_of, same_day
+from arxl.practices.credit_score import Scorecard, criteria_table, refuse_level_scales, scorecard
 from arxl.practices.promises import Judged, judged
+from arxl.practices.review import done_table, last_days, reviews_done, reviews_due, reviews_table
 from arxl.tables.desk_policy import FilePolicy, ReviewPolicy, ScorePolicy
 from arxl.tables.policy import AllocationPolicy, DuePolicy, policy_of
 from arxl.workbook.results import Sheet
-
-
-def credit_scores(opened: OpenedBook) -> Reported:
-    """Everybody's score, the grade and limit that it proposes, and what was decided about them."""
-    book, settings, as_of = opened.book, opened.book.settings, opened.as_of
-    policy = policy_of(ScorePolicy, settings)
-    refuse_level_scales(policy, settings)
-    classes = risk_classes(policy, settings, book.supply_rules)
-    roll = roll_of(opened.position, book)
-    record = credit_record(
-        opened.position, book, roll, same_day(roll, as_of), policy.score_days, opened.supply_policy.count_disputed
-    )
-    card = scorecard(record, book, _promises(opened), policy)
-    default_terms = policy_of(DuePolicy, settings).default_terms
-    holds_months = policy_of(ReviewPolicy, settings).review_months[1]
-    proposals = Proposals(card, book, opened.history, policy, classes, default_terms, holds_months, as_of)
-    rows = proposals.rows
-    decided = history_table(book, opened.history, as_of, currencies_of(book, roll.home))
-    proposing = (
-        sentence(
-            "The score is the mean of the points by their weights; the record covers {days} days.",
-            days=policy.score_days,
-        ),
-        label("A proposal changes nothing: whoever accepts or refuses it writes a row on the sheet Decisions."),
-    )
-    return Reported(
-        (
-            Sheet(proposals_table(rows), proposing),
-            Sheet(criteria_table(card, [row.name for row in rows], [row.salesperson for row in rows])),
-            Sheet(
-                classes_table(classes), (label("What each grade comes with, by the sheets Policy and Supply Rules."),)
-            ),
-            Sheet(decided, (label("What was decided, and what it took the place of."),)),
-        ),
-        (*record.faults, *proposals.faults),
-    )
-
-
-def _promises(opened: OpenedBook) -> tuple[Judged, ...]:
-    if not len(opened.book.contacts):
-        return ()
-    return judged(opened.book, opened.as_of, policy_of(AllocationPolicy, opened.book.settings).tolerance)
 
 
 def credit_files(opened: OpenedBook) -> Reported:
@@ -75,3 +39,106 @@ def credit_files(opened: OpenedBook) -> Reported:
         label("Exposure: open items less unapplied cash, and orders that are not yet delivered, in company currency."),
     )
     return Reported((Sheet(files_table(files), notes),), faults)
+
+
+def credit_scores(opened: OpenedBook) -> Reported:
+    """Everybody's score, the grade and limit that it proposes, and what was decided about them."""
+    desk = _Desk(opened)
+    judgement = desk.judgement(same_day(desk.roll, opened.as_of))
+    rows = judgement.proposals.rows
+    decided = history_table(opened.book, opened.history, opened.as_of, currencies_of(opened.book, desk.roll.home))
+    scoring = sentence(
+        "The score is the mean of the points by their weights; the record covers {days} days.",
+        days=desk.policy.score_days,
+    )
+    deciding = label("A proposal changes nothing: whoever accepts or refuses it writes a row on the sheet Decisions.")
+    return Reported(
+        (
+            Sheet(proposals_table(rows), (scoring, deciding)),
+            Sheet(criteria_table(judgement.card, [row.name for row in rows], [row.salesperson for row in rows])),
+            Sheet(
+                classes_table(desk.classes),
+                (label("What each grade comes with, by the sheets Policy and Supply Rules."),),
+            ),
+            Sheet(decided, (label("What was decided, and what it took the place of."),)),
+        ),
+        judgement.faults,
+    )
+
+
+def reviews(opened: OpenedBook) -> Reported:
+    """Which reviews are due, and what changed since the last."""
+    desk = _Desk(opened)
+    done = reviews_done(opened.book, opened.history, opened.as_of)
+    now = desk.judgement(same_day(desk.roll, opened.as_of))
+    then = desk.judgement(last_days(done, desk.roll, opened.as_of)) if done else now
+    due = reviews_due(
+        *(now.card.record, now.proposals, then.card.record, then.proposals, done),
+        *(desk.review_policy.review_months, opened.as_of),
+    )
+    settling = label(
+        'A review is done with a row on the sheet Decisions: kind "reviewed", figures, grade or file as Reference, By.'
+    )
+    comparing = label("Then: on the day of the last review, as the matching of today sees that day.")
+    return Reported((Sheet(reviews_table(due), (settling, comparing)), Sheet(done_table(done))), now.faults)
+
+
+@dataclass(frozen=True)
+class _Judgement:
+    """Everybody's scorecard and proposal."""
+
+    card: Scorecard
+    proposals: Proposals
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return tuple(dict.fromkeys((*self.card.record.faults, *self.proposals.faults)))
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What judging customers needs of an opened book."""
+
+    opened: OpenedBook
+
+    @cached_property
+    def policy(self) -> ScorePolicy:
+        policy = policy_of(ScorePolicy, self.opened.book.settings)
+        refuse_level_scales(policy, self.opened.book.settings)
+        return policy
+
+    @cached_property
+    def review_policy(self) -> ReviewPolicy:
+        return policy_of(ReviewPolicy, self.opened.book.settings)
+
+    @cached_property
+    def roll(self) -> Roll:
+        return roll_of(self.opened.position, self.opened.book)
+
+    @cached_property
+    def classes(self) -> tuple[RiskClass, ...]:
+        book = self.opened.book
+        return risk_classes(self.policy, book.settings, book.supply_rules)
+
+    @cached_property
+    def promises(self) -> tuple[Judged, ...]:
+        book = self.opened.book
+        if not len(book.contacts):
+            return ()
+        return judged(book, self.opened.as_of, policy_of(AllocationPolicy, book.settings).tolerance)
+
+    def judgement(self, day: Days) -> _Judgement:
+        """Everybody on a day of its own."""
+        opened, book = self.opened, self.opened.book
+        card = scorecard(self._record(day), book, self.promises, self.policy)
+        default_terms = policy_of(DuePolicy, book.settings).default_terms
+        holds_months = self.review_policy.review_months[1]
+        proposals = Proposals(
+            card, book, opened.history, self.policy, self.classes, default_terms, holds_months, opened.as_of
+        )
+        return _Judgement(card, proposals)
+
+    def _record(self, day: Days) -> CreditRecord:
+        opened = self.opened
+        counts = opened.supply_policy.count_disputed
+        return credit_record(opened.position, opened.book, self.roll, day, self.policy.score_days, counts)
