@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from arxl.kernels.days import months_after
 from arxl.kernels.money import exponent_of, rounded_half_up
 from arxl.kernels.scoring import NO_SCORE, points_of
 from arxl.practices.credit_decision import LIMIT_ACCEPTED, PROPOSAL_REFUSED, limit_said, limits_in_force, money
+from arxl.practices.credit_policy import terms_of_grades
 from arxl.practices.credit_score import Scorecard
 from arxl.practices.decision import GRADE_ACCEPTED, accepted_grades, decisions_in_force, grade_of
 from arxl.practices.supply import LEVELS, rules_of
@@ -37,10 +38,11 @@ from arxl.tables.history import History, RecordedDecision
 from arxl.tables.rates import Exchange
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Book, Setting, SupplyRules
-from arxl.tables.terms import NotTerms, Terms, TermsKind, parse_terms
+from arxl.tables.terms import Terms, TermsKind, parse_terms
 
 GRADES = "ABCDE"
-_HALF_A_MONTH = 15
+_A_MONTH, _HALF_A_MONTH = 30, 15
+_NO_CAP = np.iinfo(np.int64).max
 _MOST_LOST = 3  # criteria that a reason names
 _NO_PROPOSAL, _TO_DECIDE, _AS_IT_IS = label("no proposal"), label("to decide"), label("as it is")
 _ACCEPTED, _REFUSED = label("accepted"), label("refused")
@@ -67,13 +69,29 @@ class RiskClass:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """What is proposed for one customer.
+class Proposed:
+    """What is in force for one customer, and what is proposed.
 
     Attributes:
         score: None where nothing is known.
         grade_now, limit_now, terms_now: what is in force: accepted last, else the file's.
         grade: "" where nothing is proposed; then `limit` is None, too.
+    """
+
+    score: int | None
+    grade_now: str
+    grade: str
+    limit_now: Amount | None
+    limit: Amount | None
+    terms_now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed for one customer, and why.
+
+    Attributes:
+        terms, rebate_percent: of the proposed grade's class.
         state: whether it waits for somebody.
         reasons: what the score loses most by, how the limit is reckoned; or why nothing is proposed.
         decided: what was decided last, by whom.
@@ -82,12 +100,7 @@ class Proposal:
     customer: str
     name: str
     salesperson: str
-    score: int | None
-    grade_now: str
-    grade: str
-    limit_now: Amount | None
-    limit: Amount | None
-    terms_now: str
+    figures: Proposed
     terms: str
     rebate_percent: Decimal | None
     state: str
@@ -102,7 +115,7 @@ def days_of_terms(terms: Terms) -> int:
             return _HALF_A_MONTH + terms.days
         case TermsKind.MONTHLY:
             wait = terms.pay_day - terms.close_day
-            return _HALF_A_MONTH + (wait if wait > 0 else wait + 30) + 30 * terms.later_months
+            return _HALF_A_MONTH + (wait if wait > 0 else wait + _A_MONTH) + _A_MONTH * terms.later_months
         case _:
             return terms.days
 
@@ -113,16 +126,7 @@ def risk_classes(policy: ScorePolicy, settings: Mapping[str, Setting], rules: Su
     Raises:
         Faulty: `grade_terms` does not give each grade its terms.
     """
-    terms = _terms_of_grades(policy.grade_terms)
-    if terms is None:
-        said = settings["grade_terms"]
-        raise Faulty(
-            Fault(
-                said.place,
-                sentence('"{value}" does not give each grade its terms.', value=said.value),
-                sentence("Write all five with ; between: A NET 60; B NET 45; C NET 30; D BATCH 1/30; E COD."),
-            )
-        )
+    terms = terms_of_grades(policy, settings)
     leasts = (*sorted(policy.grade_bounds, reverse=True), 0)
     return tuple(
         RiskClass(grade, least, terms[grade], factor, rebate, _supply(rules, grade))
@@ -130,17 +134,6 @@ def risk_classes(policy: ScorePolicy, settings: Mapping[str, Setting], rules: Su
             GRADES, leasts, policy.limit_factors, policy.grade_discounts, strict=True
         )
     )
-
-
-def _terms_of_grades(text: str) -> dict[str, Terms] | None:
-    terms = {}
-    for part in filter(None, map(str.strip, text.replace("；", ";").split(";"))):
-        grade, _, said = part.partition(" ")
-        try:
-            terms[grade_of(grade)] = parse_terms(said.strip())
-        except NotTerms:
-            return None
-    return terms if set(terms) == set(GRADES) else None
 
 
 def _supply(rules: SupplyRules, grade: str) -> Sentence:
@@ -190,6 +183,9 @@ class Proposals:
         self._decided = decisions_of_customers(book, history, as_of)
         self._answered_from = months_after(as_of, -holds_months)
         self._exchange = Exchange(book.rates, roll.home)
+        self._names, self._files = roll.customer.tolist(), roll.file.tolist()
+        self._scores, self._full_months = card.score.tolist(), card.record.full_months.tolist()
+        self._class_terms = {grade: str(each.terms) for grade, each in self._classes.items()}
         self._missing: dict[str, Fault] = {}
 
     @cached_property
@@ -206,64 +202,74 @@ class Proposals:
         """Rates that are missing for a cap."""
         return tuple(self._missing.values())
 
-    def proposal(self, row: int) -> Proposal:
-        """That of one customer of the roll."""
+    def figures(self, row: int) -> Proposed:
+        """What is in force and what is proposed for one customer, without the reasons."""
         card, roll, customers = self._card, self._card.record.roll, self._book.customers
-        customer, file, currency = str(roll.customer[row]), int(roll.file[row]), roll.currency[row]
-        known = file >= 0
-        decided = self._decided.get(customer, ())
-        limit_now = self._limits.get(customer)
-        grade_now = self._grades.get(customer) or (str(customers.grade[file]) if known else "C")
-        terms_now = (str(customers.terms[file]) if known else "") or self._default_terms
-        grade, score, unproposed = card.grades[row], int(card.score[row]), card.unproposed[row]
-        limit, reasons = self._limit(row, grade, parse_terms(terms_now)) if grade else (None, ())
-        proposed = self._classes.get(grade)
-        return Proposal(
-            customer=customer,
-            name=str(customers.name[file]) if known else customer,
-            salesperson=str(customers.salesperson[file]) if known else "",
+        customer, file = self._names[row], self._files[row]
+        terms_now = (str(customers.terms[file]) if file >= 0 else "") or self._default_terms
+        grade, score, currency = card.grades[row], self._scores[row], roll.currency[row]
+        limit_now, limit = self._limits.get(customer), self._limit(row, grade, terms_now)
+        return Proposed(
             score=None if score == NO_SCORE else score,
-            grade_now=grade_now,
+            grade_now=self._grades.get(customer) or (str(customers.grade[file]) if file >= 0 else "C"),
             grade=grade,
             limit_now=None if limit_now is None else money(limit_now, currency),
             limit=None if limit is None else money(limit, currency),
             terms_now=terms_now,
-            terms=str(proposed.terms) if proposed else "",
+        )
+
+    def proposal(self, row: int) -> Proposal:
+        """That of one customer of the roll."""
+        card, customers = self._card, self._book.customers
+        customer, file = self._names[row], self._files[row]
+        decided = self._decided.get(customer, ())
+        figures, unproposed = self.figures(row), card.unproposed[row]
+        proposed = self._classes.get(figures.grade)
+        return Proposal(
+            customer=customer,
+            name=str(customers.name[file]) if file >= 0 else customer,
+            salesperson=str(customers.salesperson[file]) if file >= 0 else "",
+            figures=figures,
+            terms=self._class_terms.get(figures.grade, ""),
             rebate_percent=proposed.rebate_percent if proposed else None,
-            state=self._state(grade, grade_now, limit, limit_now, decided),
-            reasons=(unproposed,) if unproposed else (*self._lost[row], *reasons),
+            state=self._state(figures, decided),
+            reasons=(unproposed,) if unproposed else (*self._lost[row], *self._limit_reasons(row, figures)),
             decided=tuple(map(_said, decided[-1:])),
         )
 
-    def _limit(self, row: int, grade: str, terms: Terms) -> tuple[int | None, tuple[Sentence, ...]]:
-        """The proposed limit in minor units of the customer's currency, and how it is reckoned."""
+    def _limit(self, row: int, grade: str, terms: str) -> int | None:
+        """The proposed limit in minor units of the customer's currency; None where none is proposed."""
         record = self._card.record
-        months, currency = int(record.full_months[row]), record.roll.currency[row]
-        if not months:
-            return None, (sentence("No month since the first delivery is over: no limit is proposed."),)
-        bought = max(record.monthly_minor[row], 0)
-        days, factor = days_of_terms(terms), self._classes[grade].factor
-        up, down = factor.as_integer_ratio()
-        limit = _half_up(bought * max(days, 30) * up, months * 30 * down)
-        reasons = [
-            sentence(
-                "Limit: {average} a month over {months} months × {times} for terms of {days} days × factor {factor}.",
-                average=money(_half_up(bought, months), currency),
-                months=months,
-                times=_times(days),
-                days=days,
-                factor=factor,
-            )
-        ]
-        cap = self._cap(row)
-        if cap is not None and cap < limit:
-            limit = cap
-            reasons.append(sentence("Capped by limit_cap on the sheet Policy."))
-        security = self._security(row)
-        if security is not None and security < limit:
-            limit = security
-            reasons.append(sentence("Capped by the security of {amount}.", amount=money(security, currency)))
-        return limit, tuple(reasons)
+        months = self._full_months[row]
+        if not grade or not months:
+            return None
+        up, down = self._classes[grade].factor.as_integer_ratio()
+        days = max(_days_of(terms), _A_MONTH)
+        limit = _half_up(max(record.monthly_minor[row], 0) * days * up, months * _A_MONTH * down)
+        caps = (self._cap(row), self._security(row))
+        return min(limit, *(cap for cap in caps if cap is not None), _NO_CAP)
+
+    def _limit_reasons(self, row: int, figures: Proposed) -> Iterator[Sentence]:
+        """How the proposed limit is reckoned."""
+        record = self._card.record
+        months, currency = self._full_months[row], record.roll.currency[row]
+        if figures.limit is None:
+            yield sentence("No month since the first delivery is over: no limit is proposed.")
+            return
+        days = _days_of(figures.terms_now)
+        yield sentence(
+            "Limit: {average} a month over {months} months × {times} for terms of {days} days × factor {factor}.",
+            average=money(_half_up(max(record.monthly_minor[row], 0), months), currency),
+            months=months,
+            times=_times(days),
+            days=days,
+            factor=self._classes[figures.grade].factor,
+        )
+        limit = self._limit(row, figures.grade, figures.terms_now)
+        if limit == self._cap(row):
+            yield sentence("Capped by limit_cap on the sheet Policy.")
+        elif limit == self._security(row):
+            yield sentence("Capped by the security of {amount}.", amount=figures.limit)
 
     def _cap(self, row: int) -> int | None:
         roll = self._card.record.roll
@@ -281,25 +287,23 @@ class Proposals:
         minor = int(self._book.customers.security_minor[file]) if file >= 0 else 0
         return minor if minor > 0 else None
 
-    def _state(
-        self,
-        grade: str,
-        grade_now: str,
-        limit: int | None,
-        limit_now: int | None,
-        decided: tuple[RecordedDecision, ...],
-    ) -> str:
-        if not grade:
+    def _state(self, figures: Proposed, decided: tuple[RecordedDecision, ...]) -> str:
+        if not figures.grade:
             return _NO_PROPOSAL
-        if (grade, limit) == (grade_now, limit_now):
+        if (figures.grade, figures.limit) == (figures.grade_now, figures.limit_now):
             return _AS_IT_IS
         last = decided[-1] if decided else None
         if last is not None and last.date > self._answered_from:
             if last.kind == PROPOSAL_REFUSED:
                 return _REFUSED
-            if grade == grade_now:
+            if figures.grade == figures.grade_now:
                 return _ACCEPTED
         return _TO_DECIDE
+
+
+@lru_cache(maxsize=1024)
+def _days_of(terms: str) -> int:
+    return days_of_terms(parse_terms(terms))
 
 
 def _most_lost(card: Scorecard) -> list[tuple[Sentence, ...]]:
@@ -326,7 +330,7 @@ def _most_lost(card: Scorecard) -> list[tuple[Sentence, ...]]:
 
 
 def _times(days: int) -> Decimal:
-    return Decimal(_half_up(max(days, 30) * 100, 30)).scaleb(-2)
+    return Decimal(_half_up(max(days, _A_MONTH) * 100, _A_MONTH)).scaleb(-2)
 
 
 def _half_up(numerator: int, denominator: int) -> int:
@@ -356,18 +360,19 @@ def _said(made: RecordedDecision) -> Sentence:
 
 def proposals_table(rows: tuple[Proposal, ...]) -> ResultTable:
     """One row a customer."""
+    figures = [row.figures for row in rows]
     return ResultTable(
         label("Proposals"),
         (
             ResultColumn("customer", label("Customer ID"), Shows.TEXT, [row.customer for row in rows]),
             ResultColumn("name", label("Name"), Shows.TEXT, [row.name for row in rows]),
             ResultColumn("salesperson", label("Salesperson"), Shows.TEXT, [row.salesperson for row in rows]),
-            ResultColumn("score", label("Score"), Shows.WHOLE, [row.score for row in rows]),
-            ResultColumn("grade_now", label("Grade now"), Shows.TEXT, [row.grade_now for row in rows]),
-            ResultColumn("grade", label("Proposed grade"), Shows.TEXT, [row.grade for row in rows]),
-            ResultColumn("limit_now", label("Limit now"), Shows.AMOUNT, [row.limit_now for row in rows]),
-            ResultColumn("limit", label("Proposed limit"), Shows.AMOUNT, [row.limit for row in rows]),
-            ResultColumn("terms_now", label("Terms now"), Shows.TEXT, [row.terms_now for row in rows]),
+            ResultColumn("score", label("Score"), Shows.WHOLE, [one.score for one in figures]),
+            ResultColumn("grade_now", label("Grade now"), Shows.TEXT, [one.grade_now for one in figures]),
+            ResultColumn("grade", label("Proposed grade"), Shows.TEXT, [one.grade for one in figures]),
+            ResultColumn("limit_now", label("Limit now"), Shows.AMOUNT, [one.limit_now for one in figures]),
+            ResultColumn("limit", label("Proposed limit"), Shows.AMOUNT, [one.limit for one in figures]),
+            ResultColumn("terms_now", label("Terms now"), Shows.TEXT, [one.terms_now for one in figures]),
             ResultColumn("terms", label("Terms of the class"), Shows.TEXT, [row.terms for row in rows]),
             ResultColumn("rebate", label("Rebate % of the class"), Shows.NUMBER, [row.rebate_percent for row in rows]),
             ResultColumn("state", label("State"), Shows.LABEL, [row.state for row in rows]),

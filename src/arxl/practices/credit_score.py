@@ -8,13 +8,13 @@ Where the bounds are 60 days and 0, a customer that pays 12 days late on average
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
 
-from arxl.errors import Fault, Faulty, Sentence, label, sentence
+from arxl.errors import Sentence, label, sentence
 from arxl.kernels.arrays import Float64s, Int64s
 from arxl.kernels.money import decimal_of, rounded_half_up
 from arxl.kernels.scoring import NO_SCORE, Criterion, figures_of, points_of, scores_of
@@ -22,7 +22,7 @@ from arxl.practices.credit_record import MONTHS, CreditRecord
 from arxl.practices.promises import Judged, Verdict
 from arxl.tables.desk_policy import ScorePolicy
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
-from arxl.tables.schema import Book, Setting
+from arxl.tables.schema import Book
 
 MARKS: Mapping[str, str] = {
     "finances": label("Finances"),
@@ -112,25 +112,6 @@ def scorecard(record: CreditRecord, book: Book, promises: Iterable[Judged], poli
     lines = tuple(line for line in _lines(record, book, promises, policy) if line.criterion.weight)
     score = scores_of([line.criterion for line in lines]) if lines else np.full(len(record.roll), NO_SCORE)
     return Scorecard(record, lines, score, policy.grade_bounds, policy.score_least_documents)
-
-
-def refuse_level_scales(policy: ScorePolicy, settings: Mapping[str, Setting]) -> None:
-    """Refuse two bounds of a criterion that are one number: no line goes through them.
-
-    Raises:
-        Faulty: with the row of Policy.
-    """
-    for attribute in fields(policy):
-        if attribute.name.endswith("_scale"):
-            worst, best = getattr(policy, attribute.name)
-            if worst == best:
-                raise Faulty(
-                    Fault(
-                        settings[attribute.name].place,
-                        sentence("both bounds of {key} are {bound}.", key=attribute.name, bound=worst),
-                        sentence("Write two different numbers: the first gives 0 points, the second 100."),
-                    )
-                )
 
 
 def _lines(record: CreditRecord, book: Book, promises: Iterable[Judged], policy: ScorePolicy) -> tuple[Line, ...]:

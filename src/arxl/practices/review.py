@@ -16,6 +16,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.arrays import Days
 from arxl.kernels.days import months_after
 from arxl.practices.credit_decision import REVIEWED, REVIEWS, money, review_named
-from arxl.practices.credit_proposal import Proposal, Proposals
+from arxl.practices.credit_proposal import Proposals, Proposed
 from arxl.practices.credit_record import CreditRecord, Roll
 from arxl.practices.decision import decisions_in_force
 from arxl.tables.history import History
@@ -55,13 +56,13 @@ class Figures:
 
     Attributes:
         days_late: of what was paid and is overdue, by amount; None where there is nothing.
-        proposal: score, grade and limit.
+        proposed: score, grade and limit.
     """
 
     balance: Amount
     overdue: Amount
     days_late: Decimal | None
-    proposal: Proposal
+    proposed: Proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def last_days(done: Sequence[Done], roll: Roll, as_of: dt.date) -> Days:
 
 
 def reviews_due(
+    book: Book,
     record: CreditRecord,
     proposals: Proposals,
     record_then: CreditRecord,
@@ -125,9 +127,10 @@ def reviews_due(
     last = _last_of(done)
     everybody = last.get(_EVERYBODY, {})
     first = record.first_delivery.tolist()
+    files, delivered, customers = record.roll.file.tolist(), record.delivered.tolist(), book.customers
     found = []
     for row, customer in enumerate(record.roll.customer.tolist()):
-        if not record.delivered[row] or not (record.balance_minor[row] or record.year_minor[row]):
+        if not delivered[row] or not (record.balance_minor[row] or record.year_minor[row]):
             continue
         own = last.get(customer, {})
         latest = {what: _later(own.get(what), everybody.get(what)) for what in REVIEWS}
@@ -135,20 +138,28 @@ def reviews_due(
         if not waiting:
             continue
         reviewed = max(filter(None, latest.values()), key=lambda one: one.date, default=None)
-        now = _figures(record, proposals, row)
+        file = files[row]
         found.append(
             Review(
                 customer=customer,
-                name=now.proposal.name,
-                salesperson=now.proposal.salesperson,
-                due=tuple(sentence("{review} since {day}", review=Sentence(what), day=day) for day, what in waiting),
+                name=str(customers.name[file]) if file >= 0 else customer,
+                salesperson=str(customers.salesperson[file]) if file >= 0 else "",
+                due=tuple(_since(what, day) for day, what in waiting),
                 since=waiting[0][0],
                 last=reviewed,
-                now=now,
+                now=_figures(record, proposals, row),
                 then=_figures(record_then, proposals_then, row) if reviewed else None,
             )
         )
     return tuple(sorted(found, key=lambda one: (one.since, one.customer)))
+
+
+@lru_cache(maxsize=4096)
+def _since(what: str, day: dt.date) -> Sentence:
+    return sentence("{review} since {day}", review=Sentence(what), day=day)
+
+
+_months_after = lru_cache(maxsize=4096)(months_after)
 
 
 def _last_of(done: Sequence[Done]) -> Mapping[str, Mapping[str, Done]]:
@@ -172,7 +183,7 @@ def _waiting(
     due = []
     for what, wait in zip(REVIEWS, months, strict=True):
         one = latest[what]
-        due.append((months_after(one.date if one else first, wait), what))
+        due.append((_months_after(one.date if one else first, wait), what))
     return sorted((each for each in due if each[0] <= as_of), key=lambda each: (each[0], -REVIEWS.index(each[1])))
 
 
@@ -185,7 +196,7 @@ def _figures(record: CreditRecord, proposals: Proposals, row: int) -> Figures:
         money(record.balance_minor[row], currency),
         money(record.overdue_minor[row], currency),
         late,
-        proposals.proposal(row),
+        proposals.figures(row),
     )
 
 
@@ -195,7 +206,7 @@ def _figures(record: CreditRecord, proposals: Proposals, row: int) -> Figures:
 def reviews_table(rows: Sequence[Review]) -> ResultTable:
     """One row a customer; behind each figure what it was at the last review."""
     now, then = [one.now for one in rows], [one.then for one in rows]
-    proposed, before = [one.proposal for one in now], [one.proposal if one else None for one in then]
+    proposed, before = [one.proposed for one in now], [one.proposed if one else None for one in then]
     last = [one.last for one in rows]
     return ResultTable(
         label("Reviews"),

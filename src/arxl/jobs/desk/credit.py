@@ -13,6 +13,7 @@ from arxl.kernels.arrays import Days
 from arxl.practices.credit_decision import currencies_of
 from arxl.practices.credit_file import credit_files as files_of
 from arxl.practices.credit_file import files_table
+from arxl.practices.credit_policy import refuse_level_scales
 from arxl.practices.credit_proposal import (
     Proposals,
     RiskClass,
@@ -22,7 +23,7 @@ from arxl.practices.credit_proposal import (
     risk_classes,
 )
 from arxl.practices.credit_record import CreditRecord, Roll, credit_record, roll_of, same_day
-from arxl.practices.credit_score import Scorecard, criteria_table, refuse_level_scales, scorecard
+from arxl.practices.credit_score import Scorecard, criteria_table, scorecard
 from arxl.practices.promises import Judged, judged
 from arxl.practices.review import done_table, last_days, reviews_done, reviews_due, reviews_table
 from arxl.tables.desk_policy import FilePolicy, ReviewPolicy, ScorePolicy
@@ -73,7 +74,7 @@ def reviews(opened: OpenedBook) -> Reported:
     now = desk.judgement(same_day(desk.roll, opened.as_of))
     then = desk.judgement(last_days(done, desk.roll, opened.as_of)) if done else now
     due = reviews_due(
-        *(now.card.record, now.proposals, then.card.record, then.proposals, done),
+        *(opened.book, now.card.record, now.proposals, then.card.record, then.proposals, done),
         *(desk.review_policy.review_months, opened.as_of),
     )
     settling = label(
