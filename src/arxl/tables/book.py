@@ -38,6 +38,7 @@ from arxl.tables.plausible import (
     check_kinds,
     check_order_of_dates,
     check_periods,
+    check_quiet,
     check_range,
     check_rebates,
     check_shares,
@@ -253,6 +254,7 @@ def _read(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
         check_amounts(customers)
         check_fingerprints(customers)
         check_files(customers)
+        check_quiet(customers)
         _complete_customers(customers, conventions.language)
     of_customer = dict(zip(customers.values["customer"].tolist(), customers.values["currency"].tolist(), strict=True))
     documents = replace(conventions, currency_of_customer=of_customer)

@@ -96,7 +96,7 @@ def weekmask_of(weekend: str) -> Bools:
     """
     mask = np.ones(7, bool)
     for name in filter(None, _LIST.split(weekend)):
-        day = _DAY_OF.get(_folded(name))
+        day = day_of_week(name)
         if day is None:
             raise _faulty(
                 sentence('weekend names "{name}", which is no day of the week.', name=name),
@@ -108,6 +108,15 @@ def weekmask_of(weekend: str) -> Bools:
             sentence("weekend names all seven days; none is left to work."), sentence("Leave at least one day out.")
         )
     return mask
+
+
+def day_of_week(name: str) -> int | None:
+    """The day that a name stands for in any of the six languages, 0 for Monday; None where it names none.
+
+    >>> day_of_week("Fri."), day_of_week("周一"), day_of_week("Ventoso")
+    (4, 0, None)
+    """
+    return _DAY_OF.get(_folded(name))
 
 
 def further_holidays(text: str) -> list[dt.date]:

@@ -146,12 +146,23 @@ class WorkListPolicy:
 
     call_at: str = setting("15:30", label("When to call where the customer's file says nothing: hh:mm."))
     meal_times: str = setting("12:00-14:00, 18:00-20:00", label("When nobody is called: hours of meals."))
+    lawful_hours: str = setting(
+        "08:00-21:00", label("Nobody is called outside these hours, whatever the customer's file says.")
+    )
     quiet_week_start: bool = setting(True, label("Nobody is called on the first working day of the week."))
     quiet_month_days: int = setting(2, label("First days of the month on which nobody is called."), most=31)
     factor_promise: Decimal = setting(Decimal("1.5"), label("Raises the priority where a promise is due today."))
     factor_sold: Decimal = setting(Decimal("1.5"), label("Raises it where a delivery is sold."))
     factor_settlement: Decimal = setting(Decimal("1.3"), label("Raises it where the settlement day is tomorrow."))
     factor_month_end: Decimal = setting(Decimal("1.1"), label("Raises it in the last 3 working days of the month."))
+    approach_weights: tuple[Decimal, ...] = setting(
+        (Decimal(30), Decimal(20), Decimal(15), Decimal(15), Decimal(10), Decimal(10)),
+        label("Weights of age, amount, reputation, co-operation, means and distance in a soft or firm approach."),
+        count=6,
+    )
+    approach_firm_from: int = setting(
+        50, label("Points of 100 from which the approach is firm; 100 is as firm as can be."), most=100
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from arxl.tables.columns import Conventions
 from arxl.tables.draft import Draft
 from arxl.tables.hours import parse_hours, parse_settlement_days
 from arxl.tables.periods import period_of
+from arxl.tables.quiet import parse_quiet
 from arxl.tables.schema import NO_AMOUNT, Kind
 
 _EARLIEST = np.datetime64("1990-01-01", "D")
@@ -183,6 +184,21 @@ def check_files(customers: Draft) -> None:
                 parse(texts[record])
             except ValueError:
                 customers.fault(attribute, record, Sentence(fact.text, {"text": texts[record]}), remedy)
+
+
+def check_quiet(customers: Draft) -> None:
+    """Quiet times can be read (C4)."""
+    texts = customers.values["quiet"]
+    for record in np.flatnonzero(texts != "").tolist():
+        try:
+            parse_quiet(texts[record])
+        except ValueError as error:
+            customers.fault(
+                "quiet",
+                record,
+                sentence('"{text}" is no quiet time.', text=str(error)),
+                sentence("Write mornings, afternoons, days as Mon, Tue, hours as 09:00-10:30, or Fri afternoons."),
+            )
 
 
 def check_stock_documents(stock: Draft, deliveries: Draft) -> None:
