@@ -93,6 +93,9 @@ _WORDS: Mapping[str, str] = {
     " | 等级 | 季度 | 等級",
     "file": "whole file | credit file | annual | yearly | expediente | ficha | anual | dosar | fișă | 파일"
     " | 거래처 파일 | 연간 | 档案 | 年度 | 檔案",
+    "escalation approved": "handed over | escalation | hand over approved | cesión aprobada | paso a abogado aprobado"
+    " | escalamiento aprobado | predare aprobată | escaladare aprobată | 이관 승인 | 단계 상향 승인 | 移交已批准"
+    " | 升级催收已批准 | 移交已核准 | 升級催收已核准",
     # Customers.Invoice Type, Customers.Gone As
     "ordinary invoice": "ordinary | simple | factura ordinaria | factura simple | factură simplă | 일반계산서 | 계산서"
     " | 普通发票 | 普票 | 普通發票 | 二聯式",

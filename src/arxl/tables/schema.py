@@ -351,6 +351,7 @@ class Decisions(Rows):
             label("proposal refused"),
             label("reviewed"),
             label("warning closed"),
+            label("escalation approved"),
         ),
     )
     reference: Texts = column(label("Reference"), Kind.ID)
