@@ -20,7 +20,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from arxl.errors import Sentence, label, sentence
 from arxl.tables.cells import text_of_number
@@ -29,6 +28,11 @@ from arxl.tables.desk_policy import WorkListPolicy
 SOFT, FIRM = label("soft"), label("firm")
 
 _UNKNOWN = math.nan
+_NONE, _ALL = Decimal(0), Decimal(100)
+_SOON, _LATE = Decimal(0), Decimal(90)  # days
+_HALF, _TWICE, _TENTH = Decimal("0.5"), Decimal(2), Decimal("0.1")
+_WORST, _BEST = Decimal(1), Decimal(5)  # marks
+_HERE, _FAR = Decimal(0), Decimal(300)  # km
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +67,21 @@ class Approach:
 
 def approach(known: Known, policy: WorkListPolicy) -> Approach:
     """The tone for a customer. Where no criterion has a weight, it is soft."""
-    weighed = total = Fraction(0)
+    weighed = total = Decimal(0)
     why = []
     for weight, said in zip(policy.approach_weights, _said(known), strict=True):
         if said is not None and weight:
             points, sentence_of = said
-            weighed += Fraction(weight) * points
-            total += Fraction(weight)
+            weighed += weight * points
+            total += weight
             why.append(sentence_of)
     points = _rounded(weighed / total) if total else 0
     return Approach(FIRM if total and points >= policy.approach_firm_from else SOFT, points, tuple(why))
 
 
-def _said(known: Known) -> Iterator[tuple[Fraction, Sentence] | None]:
+def _said(known: Known) -> Iterator[tuple[Decimal, Sentence] | None]:
     """The points and the sentence of each criterion; None where nothing is known."""
-    points = _linear(Fraction(known.days_late), 0, 90)
+    points = _linear(Decimal(known.days_late), _SOON, _LATE)
     yield (
         points,
         sentence(
@@ -87,45 +91,40 @@ def _said(known: Known) -> Iterator[tuple[Fraction, Sentence] | None]:
         ),
     )
     if known.median > 0:
-        times = Fraction(known.amount) / Fraction(known.median)
-        points = _linear(times, Fraction(1, 2), 2)
+        times = known.amount / known.median
+        points = _linear(times, _HALF, _TWICE)
         yield (
             points,
             sentence(
                 "Amount: {times} times the median of the list, {points} of 100.",
-                times=_one_decimal(times),
+                times=times.quantize(_TENTH, ROUND_HALF_UP),
                 points=_rounded(points),
             ),
         )
     else:
         yield None
     for mark, text, soft, firm in (
-        (known.reputation, label("Reputation: {mark} of 5, {points} of 100."), 5, 1),
-        (known.co_operation, label("Co-operation: {mark} of 5, {points} of 100."), 5, 1),
-        (known.finances, label("Means: {mark} of 5, {points} of 100."), 1, 5),
+        (known.reputation, label("Reputation: {mark} of 5, {points} of 100."), _BEST, _WORST),
+        (known.co_operation, label("Co-operation: {mark} of 5, {points} of 100."), _BEST, _WORST),
+        (known.finances, label("Means: {mark} of 5, {points} of 100."), _WORST, _BEST),
     ):
         if math.isnan(mark):
             yield None
         else:
-            points = _linear(Fraction(mark), soft, firm)
+            points = _linear(Decimal(mark), soft, firm)
             yield points, Sentence(text, {"mark": text_of_number(mark), "points": _rounded(points)})
     if math.isnan(known.distance_km):
         yield None
     else:
-        points = _linear(Fraction(known.distance_km), 0, 300)
+        points = _linear(Decimal(repr(known.distance_km)), _HERE, _FAR)
         far = text_of_number(known.distance_km)
         yield points, sentence("Distance: {far} km, {points} of 100.", far=far, points=_rounded(points))
 
 
-def _linear(value: Fraction, soft: int | Fraction, firm: int | Fraction) -> Fraction:
+def _linear(value: Decimal, soft: Decimal, firm: Decimal) -> Decimal:
     """0 points at or beyond `soft`, 100 at or beyond `firm`."""
-    return min(max((value - soft) / (firm - soft), Fraction(0)), Fraction(1)) * 100
+    return min(max((value - soft) * 100 / (firm - soft), _NONE), _ALL)
 
 
-def _rounded(points: Fraction) -> int:
-    return math.floor(points + Fraction(1, 2))
-
-
-def _one_decimal(times: Fraction) -> Decimal:
-    exact = Decimal(times.numerator) / Decimal(times.denominator)
-    return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+def _rounded(points: Decimal) -> int:
+    return int(points.quantize(Decimal(1), ROUND_HALF_UP))

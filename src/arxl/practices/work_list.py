@@ -89,6 +89,7 @@ class Task:
         distance_km: NaN where nobody knows.
         priority: money at stake by waiting, in the company's currency.
         amount: what its items hold, in the company's currency.
+        claimed, disputed: its items, in the order in which receipts settle them.
         oldest_days: of the item that is latest; 0 or less where none is past due.
         raised: what raises the priority.
         whom, phone: of the file; "" where it names nobody.
@@ -108,7 +109,8 @@ class Task:
     priority: Amount
     amount: Amount
     oldest_days: int
-    items: tuple[WorkItem, ...]
+    claimed: tuple[WorkItem, ...]
+    disputed: tuple[WorkItem, ...]
     raised: tuple[Sentence, ...]
     whom: str
     phone: str
@@ -121,16 +123,6 @@ class Task:
     letter: tuple[DunningLevel, dt.date] | None
     held: tuple[Sentence, ...]
     held_until: dt.date | None
-
-    @property
-    def disputed(self) -> tuple[WorkItem, ...]:
-        """The items that are disputed."""
-        return tuple(item for item in self.items if item.disputed)
-
-    @property
-    def claimed(self) -> tuple[WorkItem, ...]:
-        """The items that are not."""
-        return tuple(item for item in self.items if not item.disputed)
 
 
 @dataclass(frozen=True)
@@ -391,7 +383,8 @@ class _Drawing:
             priority=Amount(_rounded(priority, self._exponent), self.home),
             amount=weighed.amount,
             oldest_days=oldest,
-            items=items,
+            claimed=tuple(item for item in items if not item.disputed),
+            disputed=tuple(item for item in items if item.disputed),
             raised=tuple(why for _, why in factors),
             whom=person.whom,
             phone=person.phone,

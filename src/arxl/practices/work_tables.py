@@ -67,7 +67,7 @@ def routes_table(work: WorkList) -> ResultTable:
 
 def documents_table(work: WorkList) -> ResultTable:
     """What each task is about, document by document."""
-    rows = [(task, item) for task in work.today for item in task.items]
+    rows = [(task, item) for task in work.today for item in (*task.claimed, *task.disputed)]
     return ResultTable(
         label("Work List Documents"),
         (

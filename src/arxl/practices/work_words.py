@@ -78,8 +78,8 @@ def _to_say(task: Task) -> Iterator[Sentence]:
                 day=oldest.due_date,
                 days=oldest.days_past_due,
             )
-    for item in task.items:
-        if item.sold_percent is not None and not item.disputed:
+    for item in task.claimed:
+        if item.sold_percent is not None:
             yield sentence(
                 "By your report, {percent} % of {document} is sold.", percent=item.sold_percent, document=item.document
             )
