@@ -88,6 +88,7 @@ REPORTS: tuple[Report, ...] = (
         label("Work list"),
         label("Whom to contact today, when, about what and how: the most money at stake first."),
         "work_list.work_list",
+        narrow=("raised", "last_contact", "reason", "promised", "say", "why", "stage"),
         files={"pdf": "work_list.write_pages", "ics": "work_list.write_calendars"},
     ),
     Report(

@@ -75,8 +75,9 @@ def approach(known: Known, policy: WorkListPolicy) -> Approach:
             weighed += weight * points
             total += weight
             why.append(sentence_of)
-    points = _rounded(weighed / total) if total else 0
-    return Approach(FIRM if total and points >= policy.approach_firm_from else SOFT, points, tuple(why))
+    towards_firm = _rounded(weighed / total) if total else 0
+    tone = FIRM if total and towards_firm >= policy.approach_firm_from else SOFT
+    return Approach(tone, towards_firm, tuple(why))
 
 
 def _said(known: Known) -> Iterator[tuple[Decimal, Sentence] | None]:

@@ -5,6 +5,7 @@ in a quiet time of the customer's file. No day is fit that is not worked, is the
 the month's first two. Of the times that are left the one nearest to Policy `call_at`, half past three, is taken. Where
 today has none, the next day that has one is named, and why today has none.
 
+>>> import numpy as np
 >>> calling = Calling(WorkListPolicy(), np.ones(7, bool), np.zeros(0, "datetime64[D]"))
 >>> when = calling.when("", "afternoons", dt.date(2026, 10, 13))
 >>> when.day.isoformat(), when.at, when.not_today
@@ -17,8 +18,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
-
-import numpy as np
 
 from arxl.errors import Fault, Faulty, Sentence, sentence
 from arxl.kernels.arrays import Bools, Days

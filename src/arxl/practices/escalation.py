@@ -9,8 +9,8 @@ the dossier, the approval. Nothing is handed over by itself.
 >>> found = escalation_of(Matter(debt_class=3, unsigned_notes=2))
 >>> found.stage, found.proposed
 ('internal', 'counsel')
->>> [str(missing) for missing in found.missing][2:]
-['Signed delivery notes of 2 documents for the dossier.', 'The approval: a row "escalation approved" on the Decisions sheet with the Value counsel.']
+>>> [str(missing) for missing in found.missing][:2]
+['The last notice, in writing.', 'A signed contract for the dossier.']
 """
 
 from __future__ import annotations

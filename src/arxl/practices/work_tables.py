@@ -10,6 +10,7 @@ from arxl.errors import label
 from arxl.practices.work_list import Task, WorkItem, WorkList
 from arxl.practices.work_words import about, last_contact, next_step, promised, to_say
 from arxl.pulse import beat
+from arxl.tables.cells import text_of_number
 from arxl.tables.policy import ReminderPolicy
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 
@@ -25,13 +26,15 @@ def work_table(work: WorkList, policy: ReminderPolicy) -> ResultTable:
             _currency(tasks),
             ResultColumn("priority", label("Priority"), Shows.AMOUNT, [task.priority for task in tasks]),
             ResultColumn("amount", label("Amount"), Shows.AMOUNT, [task.amount for task in tasks], totalled=True),
-            ResultColumn("oldest_days", label("Days late"), Shows.WHOLE, [max(task.oldest_days, 0) for task in tasks]),
+            ResultColumn("oldest_days", label("Days late"), Shows.WHOLE, [_late(task.oldest_days) for task in tasks]),
             ResultColumn("when", label("When"), Shows.TEXT, [task.when.at for task in tasks]),
             ResultColumn("whom", label("Whom"), Shows.TEXT, [task.whom for task in tasks]),
             ResultColumn("phone", label("Phone"), Shows.TEXT, [task.phone for task in tasks]),
             ResultColumn("about", label("About"), Shows.SENTENCES, [about(task) for task in tasks]),
             ResultColumn("raised", label("Raised because"), Shows.SENTENCES, [task.raised for task in tasks]),
-            ResultColumn("last_contact", label("Last contact"), Shows.SENTENCES, [last_contact(task) for task in tasks]),
+            ResultColumn(
+                "last_contact", label("Last contact"), Shows.SENTENCES, [last_contact(task) for task in tasks]
+            ),
             ResultColumn(
                 "reason", label("Last reason"), Shows.LABEL, [task.last.reason if task.last else "" for task in tasks]
             ),
@@ -40,9 +43,7 @@ def work_table(work: WorkList, policy: ReminderPolicy) -> ResultTable:
             ResultColumn("approach", label("Approach"), Shows.LABEL, [task.approach.tone for task in tasks]),
             ResultColumn("why", label("Why so"), Shows.SENTENCES, [task.approach.why for task in tasks]),
             ResultColumn("stage", label("Stage"), Shows.LABEL, [task.escalation.stage for task in tasks]),
-            ResultColumn(
-                "next_step", label("Next step"), Shows.SENTENCES, [next_step(task, policy) for task in tasks]
-            ),
+            ResultColumn("next_step", label("Next step"), Shows.SENTENCES, [next_step(task, policy) for task in tasks]),
         ),
     )
 
@@ -75,7 +76,9 @@ def documents_table(work: WorkList) -> ResultTable:
             ResultColumn("salesperson", label("Salesperson"), Shows.TEXT, [task.salesperson for task, _ in rows]),
             ResultColumn("document", label("Document No"), Shows.TEXT, [item.document for _, item in rows]),
             ResultColumn("due_date", label("Due Date"), Shows.DATE, [item.due_date for _, item in rows]),
-            ResultColumn("days_late", label("Days late"), Shows.WHOLE, [max(item.days_past_due, 0) for _, item in rows]),
+            ResultColumn(
+                "days_late", label("Days late"), Shows.WHOLE, [max(item.days_past_due, 0) for _, item in rows]
+            ),
             ResultColumn("currency", label("Currency"), Shows.TEXT, [item.currency for _, item in rows]),
             ResultColumn("open", label("Open"), Shows.AMOUNT, [item.open for _, item in rows], totalled=True),
             ResultColumn("state", label("State"), Shows.LABEL, [state(item) for _, item in rows]),
@@ -95,7 +98,7 @@ def held_table(work: WorkList) -> ResultTable:
             _currency(tasks),
             ResultColumn("priority", label("Priority"), Shows.AMOUNT, [task.priority for task in tasks]),
             ResultColumn("amount", label("Amount"), Shows.AMOUNT, [task.amount for task in tasks], totalled=True),
-            ResultColumn("until", label("Next time"), Shows.DATE, [task.held_until for task in tasks]),
+            ResultColumn("until", label("Next time"), Shows.DATE, [task.when.day for task in tasks]),
             ResultColumn("because", label("Why not today"), Shows.SENTENCES, [task.held for task in tasks]),
         ),
     )
@@ -109,7 +112,7 @@ def by_route(task: Task) -> tuple[str, str, float, str]:
 
 def distance(task: Task) -> Decimal | None:
     """Kilometres; None where nobody knows."""
-    return None if math.isnan(task.distance_km) else Decimal(repr(task.distance_km)).normalize()
+    return None if math.isnan(task.distance_km) else Decimal(text_of_number(task.distance_km))
 
 
 def state(item: WorkItem) -> str:
@@ -129,6 +132,10 @@ def _who(tasks: Sequence[Task]) -> tuple[ResultColumn, ...]:
         ResultColumn("route", label("Route"), Shows.TEXT, [task.route for task in tasks]),
         ResultColumn("distance", label("Distance (km)"), Shows.NUMBER, [distance(task) for task in tasks]),
     )
+
+
+def _late(days: int) -> int:
+    return max(days, 0)
 
 
 def _currency(tasks: Sequence[Task]) -> ResultColumn:

@@ -67,6 +67,13 @@ def promised(task: Task) -> tuple[Sentence, ...]:
     )
 
 
+def joined(parts: Sequence[Sentence]) -> Sentence:
+    """Several sentences, one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    return sentence("{first} {rest}", first=parts[0], rest=joined(parts[1:]))
+
+
 def _to_say(task: Task) -> Iterator[Sentence]:
     if task.claimed:
         yield _open(task.claimed)
@@ -117,9 +124,9 @@ def _next_step(task: Task, policy: ReminderPolicy) -> Iterator[Sentence]:
         yield sentence("The matter is with {stage}: ask there how far it is.", stage=Sentence(stage))
     if proposed != stage:
         yield sentence(
-            "Prepare to hand the matter to {stage}: {why}", stage=Sentence(proposed), why=_joined(task.escalation.why)
+            "Prepare to hand the matter to {stage}: {why}", stage=Sentence(proposed), why=joined(task.escalation.why)
         )
-        yield sentence("Missing for that: {missing}", missing=_joined(task.escalation.missing))
+        yield sentence("Missing for that: {missing}", missing=joined(task.escalation.missing))
     elif any(promise.promised_on == task.when.day for promise in task.promises):
         yield sentence("If what is promised for today does not come in, agree a new day and amount at once.")
     elif stage == STAGES[INTERNAL]:
@@ -164,13 +171,6 @@ def _amounts(items: Sequence[WorkItem]) -> list[Amount]:
         before = sums.get(item.currency)
         sums[item.currency] = item.open if before is None else Amount(before.value + item.open.value, item.currency)
     return [sums[currency] for currency in sorted(sums)]
-
-
-def _joined(parts: Sequence[Sentence]) -> Sentence:
-    """Several sentences, one after the other."""
-    if len(parts) == 1:
-        return parts[0]
-    return sentence("{first} {rest}", first=parts[0], rest=_joined(parts[1:]))
 
 
 def _amount(promise: Promise) -> Amount:

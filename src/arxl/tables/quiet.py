@@ -31,7 +31,7 @@ _PARTS = {
     for words, span in ((_MORNINGS, (0, NOON)), (_AFTERNOONS, (NOON, MIDNIGHT)))
     for word in words.split()
 }
-_LEFT_OUT = frozenset("on in the every each por la las los el de todos todas".split())
+_LEFT_OUT = frozenset(["on", "in", "the", "every", "each", "por", "la", "las", "los", "el", "de", "todos", "todas"])
 """Words that stand between a day and its part: por las mañanas."""
 
 _BETWEEN = re.compile(r"[;,、\n]+")

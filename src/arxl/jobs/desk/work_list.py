@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from arxl.errors import sentence
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from arxl.errors import label, sentence
+from arxl.jobs.draft import theme_of
+from arxl.jobs.export import export
 from arxl.jobs.opened import OpenedBook
+from arxl.jobs.paper_names import names_of
+from arxl.jobs.progress import Progress
 from arxl.jobs.proofs import lapsed_on
+from arxl.jobs.report import inputs
 from arxl.jobs.reports import Reported
+from arxl.locale import wording
+from arxl.papers.calendar import calendar_of
+from arxl.papers.work_list import NOBODY, WorkListPrinter
 from arxl.practices.contact_time import calling_of
 from arxl.practices.debt_class import worst_class
 from arxl.practices.escalation import escalation_faults
@@ -15,7 +27,9 @@ from arxl.practices.work_list import Desk, WorkList
 from arxl.practices.work_tables import documents_table, held_table, routes_table, work_table
 from arxl.tables.desk_policy import RecoveryPolicy, SellThroughPolicy, WorkListPolicy
 from arxl.tables.policy import AllocationPolicy, DebtClassPolicy, ReminderPolicy, policy_of
+from arxl.workbook.kinds import Kind
 from arxl.workbook.results import Sheet
+from arxl.workbook.save import make_folder, save_safely
 
 _ORDER = sentence(
     "In order of the money at stake by waiting: what is overdue, sold or promised for today, times the chance to "
@@ -41,6 +55,73 @@ def work_list(opened: OpenedBook) -> Reported:
         ),
         (*work.faults, *escalation_faults(opened.book.decisions)),
     )
+
+
+def write_pages(opened: OpenedBook, where: Path | None, progress: Progress) -> tuple[Path, ...]:
+    """The list as one PDF, a group of pages a salesperson; beside the book where no path is given.
+
+    Raises:
+        Faulty: the book has faults, or a text holds a character that no font shows.
+        Refused: the file.
+    """
+    opened.refuse_faults()
+    printer = WorkListPrinter(opened.book.company, policy_of(ReminderPolicy, opened.book.settings), theme_of(opened))
+    paper = printer.paper(work_of(opened))
+    path = where or _beside(opened, ".pdf")
+    export(path, paper, inputs(opened.path))
+    progress(label("Printing the work list"), 1, 1)
+    return (path,)
+
+
+def write_calendars(opened: OpenedBook, where: Path | None, progress: Progress) -> tuple[Path, ...]:
+    """A calendar file a salesperson, in a folder; beside the book where none is given.
+
+    Raises:
+        Faulty: the book has faults.
+        Refused: a file.
+    """
+    opened.refuse_faults()
+    company, policy = opened.book.company, policy_of(ReminderPolicy, opened.book.settings)
+    lists = work_of(opened).by_salesperson
+    folder = where or _beside(opened, "")
+    make_folder(folder)
+    names = calendar_names(lists, wording(company.language).text(NOBODY))
+    files = []
+    for count, (person, tasks) in enumerate(lists.items(), 1):
+        files.append(folder / f"{names[person]}.ics")
+        _save(files[-1], calendar_of(tasks, opened.as_of, company, policy), inputs(opened.path))
+        progress(label("Writing calendars"), count, len(lists))
+    return tuple(files)
+
+
+def calendar_names(salespeople: Iterable[str], nobody: str) -> dict[str, str]:
+    """Salesperson -> name of the file; customers that have none get a list of their own, whoever bears its name.
+
+    >>> calendar_names(["", "Ana/Ben", "Nobody"], "Nobody")
+    {'Ana/Ben': 'Ana_Ben~9078c8', 'Nobody': 'Nobody', '': 'Nobody –'}
+    """
+    people = list(salespeople)
+    names = names_of(person for person in people if person)
+    taken = {name.casefold() for name in names.values()}
+    if "" in people:
+        own = nobody
+        while own.casefold() in taken:
+            own += " –"
+        names[""] = own
+    return names
+
+
+def _beside(opened: OpenedBook, ending: str) -> Path:
+    """Where a list stands: beside the book."""
+    name = opened.path.name if opened.path.is_dir() else opened.path.stem
+    return opened.path.with_name(f"{name} – work list {opened.as_of.isoformat()}{ending}")
+
+
+def _save(path: Path, content: bytes, book: Iterable[Path]) -> None:
+    def put(file: BinaryIO) -> None:
+        file.write(content)
+
+    save_safely(path, put, check=lambda _: None, inputs=book, kind=Kind.TEXT, keep_previous=False)
 
 
 def work_of(opened: OpenedBook) -> WorkList:
