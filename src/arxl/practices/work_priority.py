@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -123,8 +124,8 @@ def weighed_items(
     exponent = exponent_of(home) if home else 0
     found: dict[str, Weighed] = {}
     missing: set[str] = set()
-    starts = np.flatnonzero(np.diff(account, prepend=-1)).tolist()
-    for first, last in zip(starts, [*starts[1:], len(rows)], strict=True):
+    bounds = [*np.flatnonzero(np.diff(account, prepend=-1)).tolist(), len(rows)]
+    for first, last in pairwise(bounds):
         code = int(account[first])
         customer, currency = str(accounts.customer[code]), str(accounts.currency[code])
         if currency not in rates:
