@@ -211,10 +211,6 @@ def _next_step(one: Judged) -> tuple[Sentence, ...]:
 
 
 def _receipts(book: Book, as_of: date, customers: Collection[str]) -> dict[tuple[str, str], list[_Money]]:
-    """(Customer, currency) -> what came in from those who promised by the day and has not bounced."""
-
-
-def _receipts(book: Book, as_of: date, customers: Collection[str]) -> dict[tuple[str, str], list[_Money]]:
     """(Customer, currency) -> what came in by the day and has not bounced, of some customers."""
     receipts, day = book.receipts, np.datetime64(as_of, "D")
     if not customers:
@@ -223,8 +219,6 @@ def _receipts(book: Book, as_of: date, customers: Collection[str]) -> dict[tuple
     good = promised & (receipts.amount_minor > 0) & (receipts.date <= day) & ~(receipts.bounced_on <= day)
     found: dict[tuple[str, str], list[_Money]] = {}
     for row in np.flatnonzero(good).tolist():
-        if receipts.customer[row] not in customers:
-            continue
         key = str(receipts.customer[row]), str(receipts.currency[row])
         names = frozenset(name.number for name in parse_names(receipts.applies_to[row]))
         found.setdefault(key, []).append(_Money(receipts.date[row].item(), int(receipts.amount_minor[row]), names))

@@ -15,6 +15,7 @@ from arxl.practices.approach import FIRM
 from arxl.practices.escalation import INTERNAL, STAGES
 from arxl.practices.letters import TITLES, DunningLevel, level_by_days
 from arxl.practices.promises import Promise
+from arxl.practices.reason import REASONS
 from arxl.practices.work_list import Task, WorkItem
 from arxl.tables.policy import ReminderPolicy
 
@@ -119,6 +120,8 @@ def _next_step(task: Task, policy: ReminderPolicy) -> Iterator[Sentence]:
         yield sentence("Settle the dispute about {documents}.", documents=_named(task.disputed))
     if not task.claimed:
         return
+    if task.last is not None and task.last.reason in REASONS:
+        yield Sentence(REASONS[task.last.reason].answer)
     stage, proposed = task.escalation.stage, task.escalation.proposed
     if stage != STAGES[INTERNAL]:
         yield sentence("The matter is with {stage}: ask there how far it is.", stage=Sentence(stage))
