@@ -123,7 +123,7 @@ class Desk:
             for standing in (position, without_disputed(position))
         )
         interest = interest_of(position, books.book, NO_HISTORY, policy)
-        return Correspondence(books.book, interest, levels, undisputed, ReminderPolicy(), policy, DAY)
+        return Correspondence(books.book, interest, levels, lambda: undisputed, ReminderPolicy(), policy, DAY)
 
     def letter(self, level: DunningLevel) -> Letter:
         account = open_accounts(self.letters.interest.position)[self.customer, self.currency]

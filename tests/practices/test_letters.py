@@ -46,7 +46,7 @@ def desk(
     position = books.application.position_at(day)
     levels = supply_levels(books.application, position, books.book, NO_HISTORY, SupplyPolicy())
     interest = interest_of(position, books.book, NO_HISTORY, InterestPolicy())
-    return Correspondence(books.book, interest, levels, levels, policy, InterestPolicy(), written_on)
+    return Correspondence(books.book, interest, levels, lambda: levels, policy, InterestPolicy(), written_on)
 
 
 def by_hand(outcome: oracle.Outcome, account: tuple[str, str], day: dt.date) -> dict[str, tuple[int, int]]:

@@ -12,6 +12,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from arxl.practices.open_account import OpenAccount, open_accounts
 from arxl.practices.promises import open_promises
 from arxl.practices.receipt_slip import receipt_slip
 from arxl.practices.reminder import reminder_run
-from arxl.practices.supply import supply_levels
+from arxl.practices.supply import SupplyLevels, supply_levels
 from arxl.register.chain import digest_of
 from arxl.register.store import Register, Writing
 from arxl.tables.history import History, IssuedPaper
@@ -230,12 +231,17 @@ def correspondence(opened: OpenedBook, written_on: dt.date) -> Correspondence:
     """
     settings = opened.book.settings
     interest_policy = policy_of(InterestPolicy, settings)
-    undisputed = without_disputed(opened.position)
+
+    @cache
+    def grounds() -> SupplyLevels:
+        undisputed = without_disputed(opened.position)
+        return supply_levels(opened.application, undisputed, opened.book, opened.history, opened.supply_policy)
+
     return Correspondence(
         opened.book,
         interest_of(opened.position, opened.book, opened.history, interest_policy),
         opened.levels,
-        supply_levels(opened.application, undisputed, opened.book, opened.history, opened.supply_policy),
+        grounds,
         policy_of(ReminderPolicy, settings),
         interest_policy,
         written_on,

@@ -2,8 +2,10 @@
 
 A trend asks for a dozen positions, and most accounts hold nothing but documents and money that names none: settled
 oldest first, what is open of such an account on a day is what its documents exceed its credits by, the youngest of
-them. Sums that run along the account tell it without matching. Accounts with anything more (names, refunds, disputes,
-discounts, tolerance, receipts that dates stand for) are matched as ever.
+them. Sums that run along the account tell it without matching. Where cash discounts are all that an account has besides
+(no credit note, nothing that bounced), the matching of the last day has that of each day before in it: what was settled
+by then. Accounts with anything more (names, refunds, disputes, tolerance, receipts that dates stand for) are matched
+as ever.
 """
 
 from __future__ import annotations
@@ -16,15 +18,16 @@ import numpy as np
 
 from arxl.errors import Sentence
 from arxl.kernels.ages import aged_sums
-from arxl.kernels.allocation import fifo_order
 from arxl.kernels.arrays import Bools, Int64s, Texts
 from arxl.kernels.money import sums_by_code
+from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import CashApplication, Position, effective_date
 from arxl.pulse import beating
 from arxl.tables.buckets import bucket_labels
 from arxl.tables.due import due_dates_at
-from arxl.tables.ledger import INVOICE
+from arxl.tables.ledger import INVOICE, Ledger
 from arxl.tables.policy import AgingPolicy
+from arxl.tables.terms import TermsKind
 
 MONTHS = 12
 
@@ -61,20 +64,25 @@ def trend_days(as_of: dt.date, months: int = MONTHS) -> tuple[dt.date, ...]:
     return (*ends, as_of)
 
 
-def aging_trend(application: CashApplication, days: Sequence[dt.date], policy: AgingPolicy) -> AgingTrend:
-    """The aging at the end of each of the days."""
+def aging_trend(
+    application: CashApplication, position: Position, days: Sequence[dt.date], policy: AgingPolicy
+) -> AgingTrend:
+    """The aging at the end of each of the days, none of them later than the position's."""
     ledger = application.ledger
     plain = _plain_accounts(application)
-    others = application.only({str(customer) for customer in ledger.accounts.customer[~plain]})
+    replayed = _replayed_accounts(application, plain)
+    others = application.only({str(customer) for customer in ledger.accounts.customer[~plain & ~replayed]})
     currencies, code = np.unique(ledger.accounts.currency.astype(str), return_inverse=True)
     names = np.array(currencies, object)
-    running = _Running.of(application, plain, code)
+    running = _Running.of(application, position, plain, code)
+    replay = _Replay.of(application, position, replayed, code)
     opens, unapplied = [], []
     for day in beating(days, 1):
         open_minor, left = running.at(day, policy, len(names))
         matched, matched_left = _of_position(others.position_at(day), names, policy)
-        opens.append(open_minor + matched)
-        unapplied.append(left + matched_left)
+        again, again_left = replay.at(day, policy, len(names))
+        opens.append(open_minor + matched + again)
+        unapplied.append(left + matched_left + again_left)
     first = np.array([int(np.flatnonzero(code == nth)[0]) for nth in range(len(names))], np.int64)
     return AgingTrend(
         days=tuple(days),
@@ -93,22 +101,13 @@ def _plain_accounts(application: CashApplication) -> Bools:
     stand before an earlier one; a tolerance depends on each receipt: then none is plain.
     """
     ledger, policy = application.ledger, application.policy
-    debits, credits = ledger.debits, ledger.credits
-    count = len(ledger.accounts)
+    debits = ledger.debits
     if policy.allocation_order != "date" or policy.tolerance:
-        return np.zeros(count, bool)
+        return np.zeros(len(ledger.accounts), bool)
     discounting = np.array([bool(terms.discount_ppm) for terms in ledger.terms] + [False], bool)
     special = debits.is_refund | ~np.isnat(debits.disputed_on)
     special |= discounting[debits.terms_code] & (debits.kind == INVOICE)
-    marked = np.zeros(count, bool)
-    marked[debits.account[special]] = True
-    marked[debits.account[debits.naming]] = True
-    marked[credits.account[credits.naming]] = True
-    marked[credits.account[credits.implied | credits.is_write_off]] = True
-    of_customer = np.unique(ledger.accounts.customer.astype(str), return_inverse=True)[1]
-    mixed = np.zeros(int(of_customer.max(initial=-1)) + 1, bool)
-    mixed[of_customer[marked]] = True
-    plain: Bools = ~mixed[of_customer]
+    plain: Bools = ~_of_marked_customers(ledger, _special_accounts(ledger, special))
     return plain
 
 
@@ -130,10 +129,9 @@ class _Running:
     currency: Int64s
 
     @classmethod
-    def of(cls, application: CashApplication, plain: Bools, currency: Int64s) -> _Running:
+    def of(cls, application: CashApplication, position: Position, plain: Bools, currency: Int64s) -> _Running:
         debits, credits = application.ledger.debits, application.ledger.credits
-        rows = np.flatnonzero(plain[debits.account])
-        rows = rows[fifo_order(debits.account[rows], debits.date[rows])]
+        rows = position.debits[plain[position.debit_account]]
         sums = np.cumsum(debits.amount_minor[rows])
         account = debits.account[rows]
         first = np.flatnonzero(np.diff(account, prepend=-1))
@@ -160,6 +158,96 @@ class _Running:
         counted = ledger.debits.date[rows[still]] if by_document else due
         seat = self.currency[account[still]]
         return aged_sums(seat, counted, when, open_minor[still], policy.buckets, by_document, currencies), left
+
+
+def _replayed_accounts(application: CashApplication, plain: Bools) -> Bools:
+    """(N,) accounts of which the matching of a later day begins with that of each day before.
+
+    A credit note of a later day would be used first, and what bounced later settled something then.
+    """
+    ledger = application.ledger
+    if application.policy.allocation_order != "date" or application.policy.tolerance:
+        return np.zeros(len(ledger.accounts), bool)
+    debits, credits = ledger.debits, ledger.credits
+    marked = _special_accounts(ledger, debits.is_refund | ~np.isnat(debits.disputed_on))
+    marked[credits.account[~credits.is_receipt | ~np.isnat(credits.bounced_on)]] = True
+    replayed: Bools = ~_of_marked_customers(ledger, marked) & ~plain
+    return replayed
+
+
+def _special_accounts(ledger: Ledger, special: Bools) -> Bools:
+    """(N,) accounts with such a debit, with names, with what stands for a receipt or a write-off; and with terms that
+    look ahead, whose due dates, and with them the order of documents of one day, are others on other days."""
+    debits, credits = ledger.debits, ledger.credits
+    marked = np.zeros(len(ledger.accounts), bool)
+    marked[debits.account[special]] = True
+    marked[debits.account[debits.naming]] = True
+    marked[credits.account[credits.naming]] = True
+    marked[credits.account[credits.implied | credits.is_write_off]] = True
+    looks_ahead = np.array([terms.kind in (TermsKind.BATCH, TermsKind.SOLD) for terms in ledger.terms] + [False], bool)
+    marked[debits.account[looks_ahead[debits.terms_code]]] = True
+    return marked
+
+
+def _of_marked_customers(ledger: Ledger, marked: Bools) -> Bools:
+    """(N,) accounts of a customer of whom one is marked: others are matched by customer."""
+    of_customer = np.unique(ledger.accounts.customer.astype(str), return_inverse=True)[1]
+    mixed = np.zeros(int(of_customer.max(initial=-1)) + 1, bool)
+    mixed[of_customer[marked]] = True
+    found: Bools = mixed[of_customer]
+    return found
+
+
+@dataclass(frozen=True)
+class _Replay:
+    """What a later position holds of some accounts.
+
+    Attributes:
+        places: (N,) positions in `position.debits`.
+        allocations: (A,) places in `position.settled` that settle them.
+        credits: (K,) positions in `position.credits`.
+        currency: (A,) place of each account's currency.
+    """
+
+    application: CashApplication
+    position: Position
+    places: Int64s
+    allocations: Int64s
+    credits: Int64s
+    currency: Int64s
+
+    @classmethod
+    def of(cls, application: CashApplication, position: Position, replayed: Bools, currency: Int64s) -> _Replay:
+        of_debit = replayed[position.debit_account]
+        return cls(
+            application,
+            position,
+            np.flatnonzero(of_debit),
+            np.flatnonzero(of_debit[position.settled.debit]),
+            np.flatnonzero(replayed[position.credit_account]),
+            currency,
+        )
+
+    def at(self, day: dt.date, policy: AgingPolicy, currencies: int) -> tuple[Int64s, Int64s]:
+        """(C, B) open items and (C,) unapplied cash at the end of a day."""
+        position, when = self.position, np.datetime64(day, "D")
+        ledger, settled = position.ledger, position.settled
+        done = self.allocations[position.allocation_date[self.allocations] <= when]
+        paid = sums_by_code(settled.debit[done], settled.amount_minor[done], len(position.debits))
+        there = self.places[ledger.debits.date[position.debits[self.places]] <= when]
+        open_minor = ledger.debits.amount_minor[position.debits[there]] - paid[there]
+        used = done[settled.rule[done] != Rule.DISCOUNT]
+        of_credit = sums_by_code(settled.credit[used], settled.amount_minor[used], len(position.credits))
+        came = self.credits[position.effective_date[position.credits[self.credits]] <= when]
+        left = ledger.credits.amount_minor[position.credits[came]] - of_credit[came]
+        unapplied = sums_by_code(self.currency[position.credit_account[came]], left, currencies)
+        still = there[open_minor > 0]
+        by_document = policy.aging_by == "document"
+        due = due_dates_at(ledger, self.application.dues, day)[position.debits[still]]
+        counted = ledger.debits.date[position.debits[still]] if by_document else due
+        seat = self.currency[position.debit_account[still]]
+        minor = open_minor[open_minor > 0]
+        return aged_sums(seat, counted, when, minor, policy.buckets, by_document, currencies), unapplied
 
 
 def _of_position(position: Position, currencies: Texts, policy: AgingPolicy) -> tuple[Int64s, Int64s]:

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -156,7 +157,7 @@ class Correspondence:
     Attributes:
         interest: the interest of all documents; its position is that of the day.
         supply: the levels in force.
-        grounds: the same of the position `without_disputed`, for no letter speaks of what is disputed.
+        grounds: answers the same of the position `without_disputed`, for no letter speaks of what is disputed.
         written_on: the date of the letters, from which what they ask and give notice of is counted.
         promised: account -> its promise whose day is not over: no letter speaks of what it is about.
     """
@@ -164,7 +165,7 @@ class Correspondence:
     book: Book
     interest: Interest
     supply: SupplyLevels
-    grounds: SupplyLevels
+    grounds: Callable[[], SupplyLevels]
     policy: ReminderPolicy
     interest_policy: InterestPolicy
     written_on: dt.date
@@ -174,6 +175,10 @@ class Correspondence:
     def as_of(self) -> dt.date:
         """The day whose figures the letters state."""
         return self.interest.position.as_of
+
+    @cached_property
+    def _level_of_supply(self) -> Mapping[str, int]:
+        return {row.customer: row.level for row in self.supply.rows}
 
     def claimed(self, account: OpenAccount) -> tuple[OpenItem, ...]:
         """What letters may speak of: neither disputed nor promised."""
@@ -240,7 +245,7 @@ class Correspondence:
 
     def _possible(self, level: DunningLevel, account: OpenAccount) -> DunningLevel:
         """The level, or the one below it where the account has no ground for it."""
-        if level is DunningLevel.SUSPENSION and _of(self.supply, account.customer).level < FIRST_CUT:
+        if level is DunningLevel.SUSPENSION and self._level_of_supply[account.customer] < FIRST_CUT:
             level = DunningLevel.INTEREST
         if level is DunningLevel.INTEREST and self._rate(account.currency) is None:
             level = DunningLevel.LATE_FIRM
@@ -312,7 +317,7 @@ class Correspondence:
                 sentence("the supply level is {level}: nothing is suspended.", level=supply.level),
                 sentence("Write another letter, or override the level on the Decisions sheet first."),
             )
-        said = _of(self.grounds, account.customer)
+        said = _of(self.grounds(), account.customer)
         by_rule = said.reasons[len(said.reasons) - len(said.release) :]  # an override has no release
         grounds = [(why, release) for why, release in zip(by_rule, said.release, strict=True) if why != OF_GRADE]
         return Suspension(

@@ -24,10 +24,9 @@ from arxl.practices.credit_proposal import (
 )
 from arxl.practices.credit_record import CreditRecord, Roll, credit_record, roll_of, same_day
 from arxl.practices.credit_score import Scorecard, criteria_table, scorecard
-from arxl.practices.promises import Judged, judged
 from arxl.practices.review import done_table, last_days, reviews_done, reviews_due, reviews_table
 from arxl.tables.desk_policy import FilePolicy, ReviewPolicy, ScorePolicy
-from arxl.tables.policy import AllocationPolicy, DuePolicy, policy_of
+from arxl.tables.policy import DuePolicy, policy_of
 from arxl.workbook.results import Sheet
 
 
@@ -121,17 +120,10 @@ class _Desk:
         book = self.opened.book
         return risk_classes(self.policy, book.settings, book.supply_rules)
 
-    @cached_property
-    def promises(self) -> tuple[Judged, ...]:
-        book = self.opened.book
-        if not len(book.contacts):
-            return ()
-        return judged(book, self.opened.as_of, policy_of(AllocationPolicy, book.settings).tolerance)
-
     def judgement(self, day: Days) -> _Judgement:
         """Everybody on a day of its own."""
         opened, book = self.opened, self.opened.book
-        card = scorecard(self._record(day), book, self.promises, self.policy)
+        card = scorecard(self._record(day), book, self.opened.promises, self.policy)
         default_terms = policy_of(DuePolicy, book.settings).default_terms
         holds_months = self.review_policy.review_months[1]
         proposals = Proposals(

@@ -89,7 +89,7 @@ def _grounds(opened: OpenedBook) -> Grounds:
 def _trend(opened: OpenedBook) -> AgingTrend:
     """From the book's first month on: there was nothing before it."""
     days = [day for day in trend_days(opened.as_of) if day >= opened.ledger.first_day]
-    return aging_trend(opened.application, days or [opened.as_of], opened.aging_policy)
+    return aging_trend(opened.application, opened.position, days or [opened.as_of], opened.aging_policy)
 
 
 def _cash(opened: OpenedBook) -> ExpectedCash:

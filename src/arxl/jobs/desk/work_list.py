@@ -21,12 +21,11 @@ from arxl.papers.work_list import NOBODY, WorkListPrinter
 from arxl.practices.contact_time import calling_of
 from arxl.practices.debt_class import worst_class
 from arxl.practices.escalation import escalation_faults
-from arxl.practices.promises import judged
 from arxl.practices.sell_through import sold_on
 from arxl.practices.work_list import Desk, WorkList
 from arxl.practices.work_tables import documents_table, held_table, routes_table, work_table
 from arxl.tables.desk_policy import RecoveryPolicy, SellThroughPolicy, WorkListPolicy
-from arxl.tables.policy import AllocationPolicy, DebtClassPolicy, ReminderPolicy, policy_of
+from arxl.tables.policy import DebtClassPolicy, ReminderPolicy, policy_of
 from arxl.workbook.kinds import Kind
 from arxl.workbook.results import Sheet
 from arxl.workbook.save import make_folder, save_safely
@@ -136,7 +135,7 @@ def work_of(opened: OpenedBook) -> WorkList:
         edges=opened.aging_policy.buckets,
         sold_percent=sold_on(opened.position, book),
         sold_due=policy_of(SellThroughPolicy, settings).sold_percent_due,
-        promises=judged(book, opened.as_of, policy_of(AllocationPolicy, settings).tolerance),
+        promises=opened.promises,
         classes=worst_class(opened.position, book.customers, lapsed_on(opened), policy_of(DebtClassPolicy, settings)),
         levels={row.customer: row.level for row in opened.levels.rows},
         calling=calling_of(book, policy, opened.as_of),
