@@ -54,6 +54,7 @@ class Scene:
     statements: tuple[tuple[str, str], ...]
     signed: frozenset[str] = frozenset()
     better_grades: frozenset[str] = frozenset()
+    closed: frozenset[tuple[dt.date, str, str]] = frozenset()  # (day, customer, signal)
 
     def levels(self, day: dt.date) -> dict[str, Supply]:
         """The supply level of every customer."""
@@ -64,7 +65,7 @@ class Scene:
                 for row in self.business.customers
             ),
         )
-        receivables = business.receivables(rules_sheet(self.rules), RATES, decisions_sheet(self.signed))
+        receivables = business.receivables(rules_sheet(self.rules), RATES, decisions_sheet(self.signed, self.closed))
         history = History(statements=tuple(issued(*of) for of in self.statements))
         position = receivables.application.position_at(day)
         levels = supply_levels(receivables.application, position, receivables.book, history, AT_ONCE)
@@ -91,17 +92,14 @@ def rules_sheet(rules: list[tuple[str, int, float]]) -> RawTable:
     return sheet("Supply Rules", {"Metric": [*metrics], "Level": [*levels], "A": [*thresholds]})
 
 
-def decisions_sheet(signed: frozenset[str]) -> RawTable:
-    numbers = sorted(signed)
-    return sheet(
-        "Decisions",
-        {
-            "Date": [dt.date(2026, 1, 31)] * len(numbers),
-            "Customer ID": [number.rpartition(" ")[2] for number in numbers],
-            "Kind": ["signed"] * len(numbers),
-            "Reference": numbers,
-        },
-    )
+def decisions_sheet(signed: frozenset[str], closed: frozenset[tuple[dt.date, str, str]]) -> RawTable:
+    rows: list[tuple[object, ...]] = [
+        (dt.date(2026, 1, 31), number.rpartition(" ")[2], "signed", number) for number in sorted(signed)
+    ]
+    rows += [(day, customer, "warning closed", signal) for day, customer, signal in sorted(closed)]
+    titles = ("Date", "Customer ID", "Kind", "Reference")
+    columns = {title: [row[at] for row in rows] for at, title in enumerate(titles)}
+    return sheet("Decisions", {**columns, "By": ["Ana"] * len(rows), "Reason": ["seen"] * len(rows)})
 
 
 def issued(customer: str, month: str) -> IssuedStatement:
@@ -113,6 +111,7 @@ def issued(customer: str, month: str) -> IssuedStatement:
 
 RECEIPT = re.compile(r"Receipt of (?P<amounts>[^a-z]+?)(?:, naming (?P<names>.+))?\.")
 SIGNED = re.compile(r"Statement (?P<months>.+) signed\.")
+CLOSED = re.compile(r"Closed with a reason, or expired: (?P<warnings>.+)\.")
 
 
 def done(scene: Scene, supply: Supply, release: str, day: dt.date) -> Scene:
@@ -121,6 +120,9 @@ def done(scene: Scene, supply: Supply, release: str, day: dt.date) -> Scene:
         return replace(scene, better_grades=scene.better_grades | {supply.customer})
     if signing := SIGNED.fullmatch(release):
         return replace(scene, signed=scene.signed | set(re.findall(r"\((.+?)\)", signing["months"])))
+    if closing := CLOSED.fullmatch(release):
+        signals = re.findall(r"([a-z ]+) \(", closing["warnings"])
+        return replace(scene, closed=scene.closed | {(day, supply.customer, signal.strip()) for signal in signals})
     asked = RECEIPT.fullmatch(release)
     assert asked, release
     amounts = re.findall(r"([\d.]+) ([A-Z]{3})", asked["amounts"].replace(",", ""))
@@ -169,4 +171,8 @@ def test_do_what_a_release_says_and_the_flag_is_gone(
             assert reason.text not in {left.text for left in after.reasons}
         for release in supply.release:
             scene = done(scene, supply, str(release), day)
+        after = scene.levels(day)[customer]
+        for release in after.release:  # a receipt may be the first part payment, which is a warning
+            assert CLOSED.fullmatch(str(release)), release
+            scene = done(scene, after, str(release), day)
         assert scene.levels(day)[customer].level == 0

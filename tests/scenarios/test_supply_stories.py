@@ -60,6 +60,7 @@ def test_release_days_hold_the_level_and_a_bounce_holds_it_for_a_week(story: Sto
     story.tells("""
         2026-01-05 delivery INV-1 to C-1 of 1000.00
         2026-02-10 receipt CHQ-1 from C-1 of 1000.00, Bounced On: 2026-02-20
+        2026-02-20 decision warning closed for C-1, Reference: bounced receipt, By: Ana, Reason: the bank erred
         2026-02-25 receipt R-1 from C-1 of 1000.00
     """)
     assert story.on("2026-02-19").level("C-1") == 0

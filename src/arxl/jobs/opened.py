@@ -59,7 +59,9 @@ class OpenedBook(Receivables):
     @cached_property
     def levels(self) -> SupplyLevels:
         """Who gets no more goods, on the as-of date."""
-        return supply_levels(self.application, self.position, self.book, self.history, self.supply_policy)
+        return supply_levels(
+            self.application, self.position, self.book, self.history, self.supply_policy, self.warnings
+        )
 
     @cached_property
     def warnings(self) -> tuple[EarlyWarning, ...]:

@@ -19,7 +19,7 @@ from arxl.practices.cash_application import Position
 from arxl.practices.receivables import Receivables
 from arxl.practices.supply import (
     LEVELS,
-    Rule,
+    Ladder,
     Supply,
     level_of,
     overridden,
@@ -27,7 +27,8 @@ from arxl.practices.supply import (
     rules_of,
     supply_levels,
 )
-from arxl.practices.supply_standing import Standing, standings_of, undelivered_orders
+from arxl.practices.supply_standing import Records, Standing, Standings, undelivered_orders
+from arxl.practices.warning import EarlyWarning
 from arxl.tables.history import NO_HISTORY, History, RecordedDecision
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 
@@ -124,11 +125,16 @@ class OrderAnswer:
 
 @dataclass(frozen=True)
 class OrderDesk:
-    """Judges orders on a day."""
+    """Judges orders on a day.
+
+    Attributes:
+        warnings: the early warnings known on the day, where they are; None: they are looked for.
+    """
 
     known: Receivables
     position: Position
     history: History = NO_HISTORY
+    warnings: tuple[EarlyWarning, ...] | None = None
 
     def answer(self, order: AskedOrder) -> OrderAnswer:
         """Whether an order can ship. Its customer is one of the book.
@@ -158,7 +164,7 @@ class OrderDesk:
 
     def _level(self, standing: Standing) -> Supply:
         """The level with the order: that of today's rules, of the release days or of an override."""
-        found, missing = level_of(standing, self._rules)
+        found, missing = level_of(standing, self._ladder)
         if missing and not self.known.leaves_out:
             raise Faulty(*missing)
         found = overridden(found, self._overrides, self.position.as_of)
@@ -169,7 +175,7 @@ class OrderDesk:
         """The customer's standing with the order; of one on the sheet, what it asks beyond that is new."""
         key = (order.customer, order.currency, order.number)
         more = max(0, order.amount_minor - self._undelivered.get(key, 0))
-        standing = self._standings[order.customer]
+        standing = self._standing(order.customer)
         confirmed = dict(standing.orders_minor)
         confirmed[order.currency] = confirmed.get(order.currency, 0) + more
         return replace(standing, orders_minor=confirmed)
@@ -182,21 +188,32 @@ class OrderDesk:
     def _undelivered(self) -> dict[tuple[str, str, str], int]:
         return undelivered_orders(self.position, self.known.book.orders)
 
+    def _standing(self, customer: str) -> Standing:
+        return self._standings.of(self._standings.customers.index(customer))
+
     @cached_property
-    def _standings(self) -> dict[str, Standing]:
-        counted = self.known.supply_policy.count_disputed
-        found = standings_of(self.position, self.known.book, self.history, counted)
-        return {standing.customer: standing for standing in found}
+    def _known_warnings(self) -> tuple[EarlyWarning, ...]:
+        return self._records.signs.on(self.position) if self.warnings is None else self.warnings
+
+    @cached_property
+    def _records(self) -> Records:
+        return Records(self.known.book, self.history, self.known.supply_policy)
+
+    @cached_property
+    def _standings(self) -> Standings:
+        return self._records.standings_on(self.position, self._known_warnings)
 
     @cached_property
     def _levels(self) -> dict[str, Supply]:
         known = self.known
-        levels = supply_levels(known.application, self.position, known.book, self.history, known.supply_policy)
+        levels = supply_levels(
+            known.application, self.position, known.book, self.history, known.supply_policy, self._known_warnings
+        )
         return {supply.customer: supply for supply in levels.rows}
 
     @cached_property
-    def _rules(self) -> tuple[Rule, ...]:
-        return rules_of(self.known.book.supply_rules)[0]
+    def _ladder(self) -> Ladder:
+        return Ladder(rules_of(self.known.book.supply_rules)[0])
 
     @cached_property
     def _overrides(self) -> tuple[RecordedDecision, ...]:

@@ -109,6 +109,8 @@ def judged(book: Book, as_of: date, tolerance: Decimal) -> tuple[Judged, ...]:
     promises = promises_of(book, as_of)
     money = _receipts(book, as_of, {promise.customer for promise in promises})
     alike = _alike(promises)
+    if not promises:
+        return ()
     found = []
     for promise in promises:
         if _is_replaced(promise, alike[promise.customer, promise.currency, promise.documents]):
@@ -147,6 +149,15 @@ def broken_within(rows: Iterable[Judged], as_of: date, days: int) -> Mapping[str
         if one.verdict is Verdict.BROKEN and first <= one.promise.promised_on < as_of:
             found[one.promise.customer] = (*found.get(one.promise.customer, ()), one)
     return found
+
+
+def broken_within(rows: Iterable[Judged], as_of: date, days: int) -> Mapping[str, tuple[Judged, ...]]:
+    """Customer -> its promises that were broken in the last `days` days, by promised day."""
+    found: dict[str, list[Judged]] = {}
+    for one in rows:
+        if one.verdict is Verdict.BROKEN and (as_of - one.promise.promised_on).days <= days:
+            found.setdefault(one.promise.customer, []).append(one)
+    return {customer: tuple(ones) for customer, ones in found.items()}
 
 
 def promises_table(rows: Iterable[Judged]) -> ResultTable:
@@ -217,6 +228,13 @@ def _receipts(book: Book, as_of: date, customers: Collection[str]) -> dict[tuple
         return {}
     promised = np.fromiter((one in customers for one in receipts.customer.tolist()), bool, len(receipts))
     good = promised & (receipts.amount_minor > 0) & (receipts.date <= day) & ~(receipts.bounced_on <= day)
+
+
+def _receipts(book: Book, as_of: date, customers: Collection[str]) -> dict[tuple[str, str], list[_Money]]:
+    """(Customer, currency) -> what came in by the day from those who promised, and has not bounced."""
+    receipts, day = book.receipts, np.datetime64(as_of, "D")
+    theirs = np.array([customer in customers for customer in receipts.customer.tolist()], bool)
+    good = theirs & (receipts.amount_minor > 0) & (receipts.date <= day) & ~(receipts.bounced_on <= day)
     found: dict[tuple[str, str], list[_Money]] = {}
     for row in np.flatnonzero(good).tolist():
         key = str(receipts.customer[row]), str(receipts.currency[row])

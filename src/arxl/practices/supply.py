@@ -3,7 +3,8 @@
 A customer's level is the highest that any rule of the sheet Supply Rules triggers; a rule triggers where its metric
 reaches the threshold of the customer's grade. Grade E is at least 4, a blank grade counts as C. Every flag says why,
 with figures, and what releases it. The level on a day is the highest triggered on that day and the release days before
-it: it goes up at once and comes down when released. An override has a name, a reason and an end date.
+it, which are more after a bounced receipt or a broken promise: it goes up at once and comes down when released. An
+override has a name, a reason and an end date.
 
 The metrics live in `practices.supply_metrics`; a new one is one entry there.
 """
@@ -11,6 +12,7 @@ The metrics live in `practices.supply_metrics`; a new one is one entry there.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,8 +23,10 @@ import numpy as np
 from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
 from arxl.practices.cash_application import CashApplication, Position
 from arxl.practices.decision import OVERRIDE, decision_of, decisions_in_force
+from arxl.practices.promises import broken_within
 from arxl.practices.supply_metrics import METRICS, Metric, metric_named, overdue_minor
-from arxl.practices.supply_standing import Standing, company_currency, standings_of
+from arxl.practices.supply_standing import Records, Standing, Standings
+from arxl.practices.warning import EarlyWarning
 from arxl.pulse import beating
 from arxl.tables.history import History, RecordedDecision
 from arxl.tables.ledger import Ledger
@@ -39,7 +43,8 @@ LEVELS = (
     label("stop"),
     label("recover goods, hand to counsel"),
 )
-GRADES = "ABCD"
+GRADES, BLANK_GRADE = "ABCD", "C"
+_LAST_DIGITS = 1e-9
 LEAST_OF_GRADE_E = LEVELS.index("cash before delivery")
 OF_GRADE = sentence("The grade is E.")
 """A reason that is the house's own: what a customer is told says why in figures."""
@@ -160,44 +165,94 @@ def _unknown_metric(sheet: SupplyRules, row: int) -> Fault:
     )
 
 
-def level_of(standing: Standing, rules: Sequence[Rule]) -> tuple[Supply, tuple[Fault, ...]]:
+class _Steps(NamedTuple):
+    """The rules over one metric for one grade.
+
+    Attributes:
+        rules: (level, threshold), the highest level first.
+        lowest: the threshold from which any of them triggers.
+    """
+
+    metric: Metric
+    rules: tuple[tuple[int, Decimal], ...]
+    lowest: Decimal
+
+
+class Ladder:
+    """Rules in the order in which they are asked: the highest level first, metrics by name."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = sorted((rule for rule in rules if rule.level), key=lambda rule: (-rule.level, rule.metric.name))
+        self._steps: dict[str, tuple[_Steps, ...]] = {}
+
+    def steps(self, grade: str) -> tuple[_Steps, ...]:
+        """The rules for a grade, metric by metric; those of grade E are those of D."""
+        grade = min(grade, "D")
+        if grade not in self._steps:
+            found: dict[Metric, list[tuple[int, Decimal]]] = {}
+            for rule in self._rules:
+                found.setdefault(rule.metric, []).append((rule.level, rule.thresholds[grade]))
+            self._steps[grade] = tuple(
+                _Steps(metric, tuple(rules), min(threshold for _, threshold in rules))
+                for metric, rules in found.items()
+            )
+        return self._steps[grade]
+
+    def may_trigger(self, standings: Standings) -> list[list[_Steps]]:
+        """For each customer the rules of the metrics that may reach a threshold; of the others nothing is to be said.
+
+        What is compared are floats: where they are equal but for their last digits, the metric is looked at.
+        """
+        grades = np.array([min(standings.grade(place) or BLANK_GRADE, "D") for place in range(len(standings))])
+        most = {metric: metric.most(standings) for metric in {rule.metric for rule in self._rules}}
+        found: list[list[_Steps]] = [[] for _ in grades]
+        for grade in GRADES:
+            for steps in self.steps(grade):
+                reach = float(steps.lowest) * (1 - _LAST_DIGITS) if steps.lowest > 0 else -math.inf
+                for place in np.flatnonzero((grades == grade) & (most[steps.metric] >= reach)).tolist():
+                    found[place].append(steps)
+        return found
+
+
+def level_of(
+    standing: Standing, ladder: Ladder, steps: Iterable[_Steps] | None = None
+) -> tuple[Supply, tuple[Fault, ...]]:
     """The level that the rules give a customer on the standing's day, before any override.
 
     Of each metric only the highest rule that triggers is a reason; what releases it brings the metric below all of its
     rules. A metric that wants a rate which is missing is a fault; the other rules still answer. No rule needs the
     overdue amount beside the level: without a rate it is None.
+
+    Args:
+        steps: the rules that may trigger; None for all.
     """
-    flags: dict[str, tuple[int, Sentence, Sentence]] = {}
-    missing: dict[str, Faulty] = {}
-    grade = standing.grade or "C"
-    lowest = _lowest_thresholds(rules, min(grade, "D"))
-    for rule in sorted(rules, key=lambda rule: (-rule.level, rule.metric.name)):
-        metric = rule.metric
-        if metric.name in flags or metric.name in missing or not rule.level:
-            continue
+    found: list[tuple[int, str, Sentence, Sentence]] = []
+    missing: list[Fault] = []
+    grade = standing.grade or BLANK_GRADE
+    for metric, rules, lowest in ladder.steps(grade) if steps is None else steps:
         try:
             value = metric.measure(standing)
         except Faulty as error:
-            missing[metric.name] = error
+            missing += error.faults
             continue
-        if value is not None and value >= rule.thresholds[min(grade, "D")]:
-            release = _release(metric, standing, lowest[metric.name])
-            flags[metric.name] = (rule.level, metric.reason(standing, value), release)
-    found = sorted(flags.values(), key=lambda flag: -flag[0])
+        level = None if value is None else next((level for level, threshold in rules if value >= threshold), None)
+        if level is not None and value is not None:
+            found.append((level, metric.name, metric.reason(standing, value), _release(metric, standing, lowest)))
+    found.sort(key=lambda flag: (-flag[0], flag[1]))
     if grade == "E":
-        found.append((LEAST_OF_GRADE_E, OF_GRADE, sentence("A better grade.")))
+        found.append((LEAST_OF_GRADE_E, "", OF_GRADE, sentence("A better grade.")))
         found.sort(key=lambda flag: -flag[0])
     supply = Supply(
         customer=standing.customer,
         name=standing.name,
         grade=grade,
-        level=max((level for level, _, _ in found), default=0),
-        reasons=tuple(reason for _, reason, _ in found),
-        release=tuple(release for _, _, release in found),
+        level=max((level for level, *_ in found), default=0),
+        reasons=tuple(reason for *_, reason, _ in found),
+        release=tuple(release for *_, release in found),
         days_past_due=standing.days_past_due,
         overdue=_overdue(standing)[0],
     )
-    return supply, tuple(fault for error in missing.values() for fault in error.faults)
+    return supply, tuple(missing)
 
 
 def _overdue(standing: Standing) -> tuple[Amount | None, tuple[Fault, ...]]:
@@ -208,16 +263,6 @@ def _overdue(standing: Standing) -> tuple[Amount | None, tuple[Fault, ...]]:
         return None, error.faults
 
 
-def _lowest_thresholds(rules: Sequence[Rule], grade: str) -> dict[str, Decimal]:
-    """Metric -> the threshold from which any of its rules triggers."""
-    lowest: dict[str, Decimal] = {}
-    for rule in rules:
-        if rule.level:
-            threshold = rule.thresholds[grade]
-            lowest[rule.metric.name] = min(threshold, lowest.get(rule.metric.name, threshold))
-    return lowest
-
-
 def _release(metric: Metric, standing: Standing, threshold: Decimal) -> Sentence:
     if threshold <= 0:
         return sentence("Another rule: its threshold of {threshold} is always reached.", threshold=threshold)
@@ -225,49 +270,72 @@ def _release(metric: Metric, standing: Standing, threshold: Decimal) -> Sentence
 
 
 def supply_levels(
-    application: CashApplication, position: Position, book: Book, history: History, policy: SupplyPolicy
+    application: CashApplication,
+    position: Position,
+    book: Book,
+    history: History,
+    policy: SupplyPolicy,
+    warnings: Iterable[EarlyWarning] | None = None,
 ) -> SupplyLevels:
-    """The level of every customer on the position's day, with the release days looked back upon and overrides."""
-    rules = rules_of(book.supply_rules)[0]
-    today = _levels_on(position, book, history, policy, rules)
+    """The level of every customer on the position's day, with the release days looked back upon and overrides.
+
+    Args:
+        warnings: the early warnings known on the day, where they are; None: they are looked for.
+    """
+    records, ladder = Records(book, history, policy), Ladder(rules_of(book.supply_rules)[0])
+    today = levels_on(records.standings_on(position, warnings), ladder)
     levels = dict(today.levels)
-    held = _release_days(application.ledger, levels, policy, position.as_of)
+    held = _release_days(records, application.ledger, levels, position.as_of)
     for back in range(1, max(held.values(), default=0) + 1):
         customers = {customer for customer, days in held.items() if days >= back}
         day = position.as_of - dt.timedelta(days=back)
-        before = application.only(customers).position_at(day)
-        for customer, past in _levels_on(before, book, history, policy, rules).levels.items():
-            if customer in customers and past.level > levels[customer].level:
+        standings = records.standings_on(application.only(customers).position_at(day), only=customers)
+        for customer, past in levels_on(standings, ladder).levels.items():
+            if past.level > levels[customer].level:
                 levels[customer] = _held(levels[customer], past.level, day, held[customer])
     overrides = overrides_in_force(book.decisions, history)
     rows = tuple(overridden(levels[customer], overrides, position.as_of) for customer in sorted(levels))
     return SupplyLevels(
-        position.as_of, company_currency(book), rows, policy.orders_reduced_percent, (*rule_faults(book), *today.faults)
+        position.as_of, records.home, rows, policy.orders_reduced_percent, (*rule_faults(book), *today.faults)
     )
 
 
-class _Day(NamedTuple):
+class LevelsOfDay(NamedTuple):
+    """What the rules give on one day, before release days and overrides; and what they cannot say."""
+
     levels: dict[str, Supply]
     faults: tuple[Fault, ...]
 
 
-def _levels_on(position: Position, book: Book, history: History, policy: SupplyPolicy, rules: Sequence[Rule]) -> _Day:
-    standings = standings_of(position, book, history, policy.count_disputed)
-    found = [level_of(standing, rules) for standing in beating(standings, 64)]
-    untotalled = [standing for standing, (supply, _) in zip(standings, found, strict=True) if supply.overdue is None]
-    totals = (fault for standing in untotalled for fault in _overdue(standing)[1])
-    faults = dict.fromkeys((*(fault for _, missing in found for fault in missing), *totals))
-    return _Day({supply.customer: supply for supply, _ in found}, tuple(faults))
+def levels_on(standings: Standings, ladder: Ladder) -> LevelsOfDay:
+    """The level of each of the standings."""
+    levels: dict[str, Supply] = {}
+    missing: list[Fault] = []
+    totals: list[Fault] = []
+    days, overdue, foreign = standings.days_past_due, standings.overdue_minor, standings.is_foreign
+    for place, steps in enumerate(beating(ladder.may_trigger(standings), 64)):
+        customer, grade = standings.customers[place], standings.grade(place) or BLANK_GRADE
+        if not steps and not foreign[place] and grade != "E":
+            late = standings.in_company_currency(int(overdue[place]))
+            levels[customer] = Supply(customer, standings.name(place), grade, 0, (), (), int(days[place]), late)
+            continue
+        standing = standings.of(place)
+        levels[customer], faults = level_of(standing, ladder, steps)
+        missing += faults
+        if levels[customer].overdue is None:
+            totals += _overdue(standing)[1]
+    return LevelsOfDay(levels, tuple(dict.fromkeys((*missing, *totals))))
 
 
-def _release_days(ledger: Ledger, customers: Iterable[str], policy: SupplyPolicy, as_of: dt.date) -> dict[str, int]:
+def _release_days(records: Records, ledger: Ledger, customers: Iterable[str], as_of: dt.date) -> dict[str, int]:
     """Customer -> days for which a level stays, where there are any."""
-    bounced_on = ledger.credits.bounced_on
+    policy, bounced_on = records.policy, ledger.credits.bounced_on
     day = np.datetime64(as_of, "D")
     recent = (bounced_on <= day) & (day - bounced_on <= np.timedelta64(policy.bounce_memory_days, "D"))
-    bounced = set(ledger.accounts.customer[ledger.credits.account[recent]].tolist())
+    let_down = set(ledger.accounts.customer[ledger.credits.account[recent]].tolist())
+    let_down |= broken_within(records.promises_on(as_of), as_of, policy.bounce_memory_days).keys()
     days = {
-        customer: max(policy.release_days, policy.release_days_after_bounce if customer in bounced else 0)
+        customer: max(policy.release_days, policy.release_days_after_bounce if customer in let_down else 0)
         for customer in customers
     }
     return {customer: count for customer, count in days.items() if count}

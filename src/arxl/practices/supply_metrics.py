@@ -1,7 +1,8 @@
 """What the supply ladder measures (practice C1): one entry of `METRICS` a metric.
 
-A metric answers four things about a customer's standing on a day: its value, why it triggers, what releases it, and
-the default rules over it. Adding a metric is adding an entry; nothing else knows them by name.
+A metric answers five things: its value for a customer's standing on a day, why it triggers, what releases it, the
+default rules over it, and the most that its value can be for all customers at once, so that only those are looked at
+who may reach a threshold. Adding a metric is adding an entry; nothing else knows them by name.
 """
 
 from __future__ import annotations
@@ -15,13 +16,22 @@ from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from arxl.errors import Amount, Sentence, label, sentence
+from arxl.kernels.arrays import Float64s
 from arxl.kernels.money import decimal_of, decimal_text, exponent_of
 from arxl.locale import LANGUAGES, wording
 from arxl.locale.folding import bare
-from arxl.practices.supply_standing import Item, Standing
+from arxl.practices.debt_class import CLASSES
+from arxl.practices.supply_standing import BROKEN_DAYS, Item, Standing, Standings
+from arxl.tables.schema import NO_AMOUNT
 
 Thresholds = tuple[float, float, float, float]  # of grades A, B, C, D
+
+
+def _nobody_knows(standings: Standings) -> Float64s:
+    return np.full(len(standings), np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,8 @@ class Metric:
         reason: why it triggers, with figures.
         release: what brings it below a threshold.
         defaults: (level, thresholds) of the default rules.
+        most: (K,) for each of the standings, a number that its value is not above: infinite where only a look tells,
+            -infinite where the metric does not apply.
     """
 
     name: str
@@ -41,6 +53,7 @@ class Metric:
     reason: Callable[[Standing, Decimal], Sentence]
     release: Callable[[Standing, Decimal], Sentence]
     defaults: tuple[tuple[int, Thresholds], ...] = ()
+    most: Callable[[Standings], Float64s] = _nobody_knows
 
 
 INFINITE = Decimal("Infinity")
@@ -52,6 +65,10 @@ OLDEST_DAYS, EXPOSURE_TO_LIMIT = label("oldest days past due"), label("exposure/
 
 def _oldest_days(standing: Standing) -> Decimal:
     return Decimal(standing.days_past_due)
+
+
+def _most_days(standings: Standings) -> Float64s:
+    return standings.days_past_due.astype(np.float64)
 
 
 def _oldest_reason(standing: Standing, value: Decimal) -> Sentence:
@@ -92,6 +109,11 @@ def _overdue_amount(standing: Standing) -> Decimal:
     return decimal_of(overdue_minor(standing), exponent_of(standing.company_currency))
 
 
+def _most_overdue(standings: Standings) -> Float64s:
+    minor = standings.overdue_minor / 10.0 ** exponent_of(standings.records.home or "EUR")
+    return np.where(standings.is_foreign, np.inf, minor)
+
+
 def _overdue_amount_reason(standing: Standing, value: Decimal) -> Sentence:
     return sentence("{amount} is past due.", amount=Amount(value, standing.company_currency))
 
@@ -128,6 +150,21 @@ def _exposure_to_limit(standing: Standing) -> Decimal | None:
     return Decimal(exposure) / standing.limit_minor
 
 
+def _most_exposure(standings: Standings) -> Float64s:
+    limit, exposure = standings.limit_minor, standings.exposure_minor
+    share = np.where(exposure > 0, np.inf, 0.0)
+    np.divide(exposure, limit, out=share, where=limit > 0)
+    share[standings.is_foreign] = np.inf
+    share[limit == NO_AMOUNT] = -np.inf
+    return share
+
+
+def _exposure_guess(standing: Standing, threshold: Decimal) -> int:
+    """Minor units that bring the exposure just below a threshold, where all is in one currency."""
+    limit = standing.limit_minor or 0
+    return _exposure(standing) - math.ceil(threshold * limit) + 1 if limit else _exposure(standing)
+
+
 def _exposure_reason(standing: Standing, value: Decimal) -> Sentence:
     assert standing.limit_minor is not None
     exposure = _amount(_exposure(standing), standing.limit_currency)
@@ -153,6 +190,10 @@ def _open_batches(standing: Standing) -> Decimal | None:
     return Decimal(max(0, len(_batch_days(standing)) - min(allowed)))
 
 
+def _most_batches(standings: Standings) -> Float64s:
+    return np.where(standings.has_batches, np.inf, -np.inf)
+
+
 def _batch_days(standing: Standing) -> list[dt.date]:
     return sorted({item.date for item in standing.items if item.batches_allowed})
 
@@ -176,6 +217,10 @@ def _unsigned_statements(standing: Standing) -> Decimal:
     return Decimal(len(standing.unsigned))
 
 
+def _most_unsigned(standings: Standings) -> Float64s:
+    return standings.numbers({customer: len(found) for customer, found in standings.unsigned.items()})
+
+
 def _unsigned_reason(standing: Standing, value: Decimal) -> Sentence:
     return sentence(
         "Unsigned past the return date: {numbers}.",
@@ -188,6 +233,124 @@ def _unsigned_release(standing: Standing, threshold: Decimal) -> Sentence:
     return sentence(
         "Statement {months} signed.", months=[f"{statement.month} ({statement.number})" for statement in needed]
     )
+
+
+# --- broken promises -----------------------------------------------------------------------------------------------
+
+
+def _broken_promises(standing: Standing) -> Decimal:
+    return Decimal(len(standing.broken))
+
+
+def _most_broken(standings: Standings) -> Float64s:
+    return standings.numbers({customer: len(found) for customer, found in standings.broken.items()})
+
+
+def _broken_reason(standing: Standing, value: Decimal) -> Sentence:
+    promises = [one.promise for one in standing.broken]
+    return sentence(
+        "Promised and not paid within the last {days} days: {promises}.",
+        days=BROKEN_DAYS,
+        promises=[
+            sentence("{amount} by {date}", amount=_amount(one.minor, one.currency), date=one.promised_on)
+            for one in promises
+        ],
+    )
+
+
+def _broken_release(standing: Standing, threshold: Decimal) -> Sentence:
+    """Money that comes later mends no promise; time does."""
+    old = standing.broken[len(standing.broken) - math.ceil(threshold)].promise.promised_on
+    return sentence(
+        "The promise for {promised} is over {days} days old on {date}, and no other is broken until then.",
+        promised=old,
+        days=BROKEN_DAYS,
+        date=old + dt.timedelta(days=BROKEN_DAYS + 1),
+    )
+
+
+# --- early warnings ------------------------------------------------------------------------------------------------
+
+
+def _worst_warning(standing: Standing) -> Decimal:
+    return Decimal(max((one.level for one in standing.warnings), default=0))
+
+
+def _most_warned(standings: Standings) -> Float64s:
+    return standings.numbers(
+        {customer: max(one.level for one in found) for customer, found in standings.warnings.items()}
+    )
+
+
+def _warnings_reason(standing: Standing, value: Decimal) -> Sentence:
+    gravest = next(one for one in standing.warnings if one.level == value)
+    said = {
+        "signal": Sentence(gravest.signal),
+        "severity": Sentence(gravest.severity),
+        "date": gravest.since,
+        "figures": gravest.figures,
+    }
+    others = len(standing.warnings) - 1
+    if others:
+        return sentence(
+            "Warning since {date}, {severity}: {signal}. {figures} Other warnings in force: {others}.",
+            **said,
+            others=others,
+        )
+    return sentence("Warning since {date}, {severity}: {signal}. {figures}", **said)
+
+
+def _warnings_release(standing: Standing, threshold: Decimal) -> Sentence:
+    return sentence(
+        "Closed with a reason, or expired: {warnings}.",
+        warnings=[
+            sentence("{signal} (in force until {date})", signal=Sentence(one.signal), date=one.until)
+            for one in standing.warnings
+            if one.level >= threshold
+        ],
+    )
+
+
+# --- class of debt -------------------------------------------------------------------------------------------------
+
+
+def _worst_class(standing: Standing) -> Decimal:
+    return Decimal(standing.worst_class)
+
+
+def _most_hopeless(standings: Standings) -> Float64s:
+    return standings.worst_class.astype(np.float64)
+
+
+def _class_reason(standing: Standing, value: Decimal) -> Sentence:
+    worst = next(item for item in standing.counted if item.debt_class == value)
+    said = {
+        "document": worst.document,
+        "debt_class": Sentence(CLASSES[worst.debt_class]),
+        "open": _amount(worst.open_minor, worst.currency),
+    }
+    if standing.gone_on is None:
+        return sentence(
+            "{document} is a debt of class {debt_class}: {open} is open {days} days past due.",
+            **said,
+            days=worst.days_past_due,
+        )
+    if not standing.gone_as:
+        return sentence(
+            "{document} is a debt of class {debt_class}: the debtor is gone since {date}; {open} is open.",
+            **said,
+            date=standing.gone_on,
+        )
+    return sentence(
+        "{document} is a debt of class {debt_class}: the debtor is {gone} since {date}; {open} is open.",
+        **said,
+        gone=Sentence(standing.gone_as),
+        date=standing.gone_on,
+    )
+
+
+def _class_release(standing: Standing, threshold: Decimal) -> Sentence:
+    return _receipts_through(standing, lambda item: item.counted and item.debt_class >= threshold)
 
 
 # --- release by receipts -------------------------------------------------------------------------------------------
@@ -209,12 +372,15 @@ def _receipts_through(standing: Standing, settled: Callable[[Item], bool]) -> Se
 
 
 def _by_receipts(
-    measure: Callable[[Standing], Decimal | None], *, on_account: bool
+    measure: Callable[[Standing], Decimal | None],
+    *,
+    on_account: bool,
+    guess: Callable[[Standing, Decimal], int] | None = None,
 ) -> Callable[[Standing, Decimal], Sentence]:
     """The least receipts that bring a measure below a threshold above 0.
 
     They settle the oldest first. What goes beyond that names items that are passed over or, where cash `on_account`
-    lowers the measure as well, names nothing.
+    lowers the measure as well, names nothing. A `guess` of the least saves the search where it is right.
     """
 
     def release(standing: Standing, threshold: Decimal) -> Sentence:
@@ -222,16 +388,24 @@ def _by_receipts(
             value = measure(_paid(standing, minor, on_account).standing)
             return value is None or value < threshold
 
-        low, high = 0, sum(item.open_minor for item in standing.items)
-        while not falls_below(high):  # cash on account may have to cover orders as well
-            high = 2 * high + 1
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (low, middle) if falls_below(middle) else (middle + 1, high)
-        paid = _paid(standing, low, on_account)
+        least = guess(standing, threshold) if guess else -1
+        if least < 1 or not falls_below(least) or falls_below(least - 1):
+            least = _least(falls_below, sum(item.open_minor for item in standing.items))
+        paid = _paid(standing, least, on_account)
         return _receipts(paid.receipts, paid.named)
 
     return release
+
+
+def _least(falls_below: Callable[[int], bool], high: int) -> int:
+    """The least number from which on it holds; `high` is a first idea of one for which it does."""
+    low = 0
+    while not falls_below(high):  # cash on account may have to cover orders as well
+        high = 2 * high + 1
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if falls_below(middle) else (middle + 1, high)
+    return low
 
 
 class _Paid(NamedTuple):
@@ -297,12 +471,14 @@ METRICS: tuple[Metric, ...] = (
             (5, (91, 61, 46, 31)),
             (6, (181, 181, 181, 181)),
         ),
+        most=_most_days,
     ),
     Metric(
         label("overdue amount"),
         _overdue_amount,
         _overdue_amount_reason,
         _by_receipts(_overdue_amount, on_account=False),
+        most=_most_overdue,
     ),
     Metric(
         label("overdue share"), _overdue_share, _overdue_share_reason, _by_receipts(_overdue_share, on_account=False)
@@ -311,8 +487,9 @@ METRICS: tuple[Metric, ...] = (
         EXPOSURE_TO_LIMIT,
         _exposure_to_limit,
         _exposure_reason,
-        _by_receipts(_exposure_to_limit, on_account=True),
+        _by_receipts(_exposure_to_limit, on_account=True, guess=_exposure_guess),
         ((1, (0.8, 0.8, 0.8, 0.8)), (2, (1.0, 1.0, 1.0, 1.0)), (4, (1.2, 1.2, 1.2, 1.2))),
+        most=_most_exposure,
     ),
     Metric(
         label("open batches"),
@@ -320,6 +497,7 @@ METRICS: tuple[Metric, ...] = (
         _open_batches_reason,
         _open_batches_release,
         ((5, (1, 1, 1, 1)),),
+        most=_most_batches,
     ),
     Metric(
         label("unsigned statements"),
@@ -327,8 +505,34 @@ METRICS: tuple[Metric, ...] = (
         _unsigned_reason,
         _unsigned_release,
         ((1, (1, 1, 1, 1)), (2, (3, 3, 3, 3))),
+        most=_most_unsigned,
+    ),
+    Metric(
+        label("broken promises"),
+        _broken_promises,
+        _broken_reason,
+        _broken_release,
+        ((3, (1, 1, 1, 1)), (5, (2, 2, 2, 2))),
+        most=_most_broken,
+    ),
+    Metric(
+        label("warnings"),
+        _worst_warning,
+        _warnings_reason,
+        _warnings_release,
+        ((1, (1, 1, 1, 1)), (2, (2, 2, 2, 2)), (4, (4, 4, 4, 4))),
+        most=_most_warned,
+    ),
+    Metric(
+        label("class of debt"),
+        _worst_class,
+        _class_reason,
+        _class_release,
+        ((5, (3, 3, 3, 3)), (6, (4, 4, 4, 4))),
+        most=_most_hopeless,
     ),
 )
+"""Of warnings the gravest counts: low 1, medium 2, high 4. Classes of debt are places in `CLASSES`: bad 3, dead 4."""
 
 _BY_NAME = {bare(metric.name): metric for metric in METRICS}
 

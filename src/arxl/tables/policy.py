@@ -184,9 +184,11 @@ class SupplyPolicy:
 
     release_days: int = setting(0, label("Days for which a supply level stays after its cause is gone."), most=366)
     release_days_after_bounce: int = setting(
-        7, label("The same for a customer with a bounced receipt in the last bounce_memory_days."), most=366
+        7,
+        label("The same for a customer with a bounced receipt or a broken promise in the last bounce_memory_days."),
+        most=366,
     )
-    bounce_memory_days: int = setting(90, label("Days for which a bounced receipt is remembered."))
+    bounce_memory_days: int = setting(90, label("Days for which a bounced receipt or a broken promise is remembered."))
     count_disputed: bool = setting(
         True, label("Disputed items count in days past due and overdue amounts of the supply rules.")
     )
