@@ -21,6 +21,7 @@ from arxl.practices.supply import (
     LEVELS,
     Ladder,
     Supply,
+    SupplyLevels,
     level_of,
     overridden,
     overrides_in_force,
@@ -128,13 +129,14 @@ class OrderDesk:
     """Judges orders on a day.
 
     Attributes:
-        warnings: the early warnings known on the day, where they are; None: they are looked for.
+        warnings, levels: those of the day, where they are known; None: they are worked out.
     """
 
     known: Receivables
     position: Position
     history: History = NO_HISTORY
     warnings: tuple[EarlyWarning, ...] | None = None
+    levels: SupplyLevels | None = None
 
     def answer(self, order: AskedOrder) -> OrderAnswer:
         """Whether an order can ship. Its customer is one of the book.
@@ -175,7 +177,7 @@ class OrderDesk:
         """The customer's standing with the order; of one on the sheet, what it asks beyond that is new."""
         key = (order.customer, order.currency, order.number)
         more = max(0, order.amount_minor - self._undelivered.get(key, 0))
-        standing = self._standing(order.customer)
+        standing = self._standings.of_customer(order.customer)
         confirmed = dict(standing.orders_minor)
         confirmed[order.currency] = confirmed.get(order.currency, 0) + more
         return replace(standing, orders_minor=confirmed)
@@ -187,9 +189,6 @@ class OrderDesk:
     @cached_property
     def _undelivered(self) -> dict[tuple[str, str, str], int]:
         return undelivered_orders(self.position, self.known.book.orders)
-
-    def _standing(self, customer: str) -> Standing:
-        return self._standings.of(self._standings.customers.index(customer))
 
     @cached_property
     def _known_warnings(self) -> tuple[EarlyWarning, ...]:
@@ -206,7 +205,7 @@ class OrderDesk:
     @cached_property
     def _levels(self) -> dict[str, Supply]:
         known = self.known
-        levels = supply_levels(
+        levels = self.levels or supply_levels(
             known.application, self.position, known.book, self.history, known.supply_policy, self._known_warnings
         )
         return {supply.customer: supply for supply in levels.rows}

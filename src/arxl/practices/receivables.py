@@ -6,8 +6,9 @@ Jobs open files and worksheet functions take ranges; from the typed book on, bot
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 
@@ -116,6 +117,15 @@ class Receivables:
         """
         if self.faults and not self.leaves_out:
             raise Faulty(*self.faults)
+
+    def working_day_before(self, day: dt.date) -> dt.date:
+        """The last working day before a day, with the country's holidays."""
+        policy = replace(policy_of(DuePolicy, self.book.settings), due_roll="preceding")
+        worked = working_days(self.book.company.country, day, day, policy)
+        found = np.busday_offset(
+            np.datetime64(day, "D") - 1, 0, "backward", weekmask=worked.weekmask, holidays=worked.holidays
+        )
+        return cast(dt.date, found.item())
 
     def _working_days(self, policy: DuePolicy) -> WorkingDays:
         dates = self.book.deliveries.date

@@ -59,11 +59,27 @@ class Rule:
     thresholds: Mapping[str, Decimal]
 
 
+class Cause(NamedTuple):
+    """What a reason rests on, as one day is compared with another.
+
+    Attributes:
+        name: of a metric; or `OF_GRADE_E`, `HELD`, or `BY_DECISION`.
+        level: that it calls for.
+    """
+
+    name: str
+    level: int
+
+
+OF_GRADE_E, HELD, BY_DECISION = "grade E", "held", "by decision"
+
+
 @dataclass(frozen=True, slots=True)
 class Supply:
     """A customer's supply level.
 
     Attributes:
+        causes: what each of the reasons rests on.
         reasons: one a rule that triggers, the highest level first.
         release: what would release each of them.
         days_past_due: of the oldest item that is past due; 0 where none is.
@@ -78,6 +94,7 @@ class Supply:
     release: tuple[Sentence, ...]
     days_past_due: int
     overdue: Amount | None
+    causes: tuple[Cause, ...] = ()
 
     @property
     def overdue_rank(self) -> Decimal:
@@ -226,7 +243,7 @@ def level_of(
     Args:
         steps: the rules that may trigger; None for all.
     """
-    found: list[tuple[int, str, Sentence, Sentence]] = []
+    found: list[tuple[Cause, Sentence, Sentence]] = []
     missing: list[Fault] = []
     grade = standing.grade or BLANK_GRADE
     for metric, rules, lowest in ladder.steps(grade) if steps is None else steps:
@@ -237,18 +254,20 @@ def level_of(
             continue
         level = None if value is None else next((level for level, threshold in rules if value >= threshold), None)
         if level is not None and value is not None:
-            found.append((level, metric.name, metric.reason(standing, value), _release(metric, standing, lowest)))
-    found.sort(key=lambda flag: (-flag[0], flag[1]))
+            release = _release(metric, standing, lowest)
+            found.append((Cause(metric.name, level), metric.reason(standing, value), release))
+    found.sort(key=lambda flag: (-flag[0].level, flag[0].name))
     if grade == "E":
-        found.append((LEAST_OF_GRADE_E, "", OF_GRADE, sentence("A better grade.")))
-        found.sort(key=lambda flag: -flag[0])
+        found.append((Cause(OF_GRADE_E, LEAST_OF_GRADE_E), OF_GRADE, sentence("A better grade.")))
+        found.sort(key=lambda flag: -flag[0].level)
     supply = Supply(
         customer=standing.customer,
         name=standing.name,
         grade=grade,
-        level=max((level for level, *_ in found), default=0),
-        reasons=tuple(reason for *_, reason, _ in found),
+        level=max((cause.level for cause, *_ in found), default=0),
+        reasons=tuple(reason for _, reason, _ in found),
         release=tuple(release for *_, release in found),
+        causes=tuple(cause for cause, *_ in found),
         days_past_due=standing.days_past_due,
         overdue=_overdue(standing)[0],
     )
@@ -352,6 +371,7 @@ def _held(today: Supply, level: int, day: dt.date, release_days: int) -> Supply:
         level=level,
         reasons=(reason, *today.reasons),
         release=(sentence("No new cause until {date}.", date=until), *today.release),
+        causes=(Cause(HELD, level), *today.causes),
     )
 
 
@@ -376,7 +396,8 @@ def overridden(supply: Supply, overrides: Sequence[RecordedDecision], as_of: dt.
         reason=made.reason.rstrip("."),
         given=supply.level,
     )
-    return replace(supply, level=level, reasons=(reason, *supply.reasons))
+    causes = (Cause(BY_DECISION, level), *supply.causes)
+    return replace(supply, level=level, reasons=(reason, *supply.reasons), causes=causes)
 
 
 def overrides_in_force(decisions: Decisions, history: History) -> tuple[RecordedDecision, ...]:

@@ -274,6 +274,10 @@ class Standings:
         """The name of one."""
         return self._cell(self.records.book.customers.name, place)
 
+    def of_customer(self, customer: str) -> Standing:
+        """The standing of one, by its id."""
+        return self.of(self._place_of[customer])
+
     def of(self, place: int) -> Standing:
         """The standing of one."""
         customer, records = self.customers[place], self.records

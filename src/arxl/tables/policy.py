@@ -193,6 +193,11 @@ class SupplyPolicy:
         True, label("Disputed items count in days past due and overdue amounts of the supply rules.")
     )
     orders_reduced_percent: int = setting(50, label("Share of an order that may ship at supply level 2, in percent."))
+    changes_since: str = setting(
+        "day",
+        label("Supply levels are compared with those of the day before, of the last working day, or of the month end."),
+        ("day", "working-day", "month-end"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
