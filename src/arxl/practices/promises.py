@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -142,16 +142,6 @@ def open_promises(rows: Iterable[Judged]) -> Mapping[tuple[str, str], OpenPromis
 
 
 def broken_within(rows: Iterable[Judged], as_of: date, days: int) -> Mapping[str, tuple[Judged, ...]]:
-    """Customer -> its broken promises whose day was within so many days before the as-of date."""
-    first = as_of - timedelta(days=days)
-    found: dict[str, tuple[Judged, ...]] = {}
-    for one in rows:
-        if one.verdict is Verdict.BROKEN and first <= one.promise.promised_on < as_of:
-            found[one.promise.customer] = (*found.get(one.promise.customer, ()), one)
-    return found
-
-
-def broken_within(rows: Iterable[Judged], as_of: date, days: int) -> Mapping[str, tuple[Judged, ...]]:
     """Customer -> its promises that were broken in the last `days` days, by promised day."""
     found: dict[str, list[Judged]] = {}
     for one in rows:
@@ -219,15 +209,6 @@ def _next_step(one: Judged) -> tuple[Sentence, ...]:
             return (sentence("Call today: nothing of it came in."),)
         case _:
             return ()
-
-
-def _receipts(book: Book, as_of: date, customers: Collection[str]) -> dict[tuple[str, str], list[_Money]]:
-    """(Customer, currency) -> what came in by the day and has not bounced, of some customers."""
-    receipts, day = book.receipts, np.datetime64(as_of, "D")
-    if not customers:
-        return {}
-    promised = np.fromiter((one in customers for one in receipts.customer.tolist()), bool, len(receipts))
-    good = promised & (receipts.amount_minor > 0) & (receipts.date <= day) & ~(receipts.bounced_on <= day)
 
 
 def _receipts(book: Book, as_of: date, customers: Collection[str]) -> dict[tuple[str, str], list[_Money]]:

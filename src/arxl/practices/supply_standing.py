@@ -34,7 +34,7 @@ from arxl.tables.history import History, IssuedStatement
 from arxl.tables.ledger import INVOICE
 from arxl.tables.policy import AllocationPolicy, DebtClassPolicy, SupplyPolicy, policy_of
 from arxl.tables.rates import Exchange
-from arxl.tables.schema import Book, Orders
+from arxl.tables.schema import NO_AMOUNT, Book, Orders
 from arxl.tables.terms import TermsKind
 
 
@@ -141,38 +141,6 @@ def company_currency(book: Book) -> str:
     return str(found.pop()) if len(found) == 1 else ""
 
 
-def standings_of(position: Position, book: Book, history: History, count_disputed: bool) -> tuple[Standing, ...]:
-    """The standing of every customer of the book, and of every account, by customer id."""
-    customers, home = book.customers, company_currency(book)
-    exchange = Exchange(book.rates, home)
-    grades = accepted_grades(book.decisions, history, position.as_of)
-    limits = limits_in_force(book, history, position.as_of, home)
-    items = _items(position, count_disputed)
-    unapplied = _unapplied(position)
-    orders = _undelivered(position, book)
-    unsigned = _unsigned(book, history, position.as_of)
-    row_of = {customer: row for row, customer in enumerate(customers.customer.tolist())}
-    found = {*row_of, *position.ledger.accounts.customer.tolist(), *orders, *unsigned}
-    standings = []
-    for customer in beating(sorted(found), 64):
-        row = row_of.get(customer)
-        standings.append(
-            Standing(
-                customer=customer,
-                name="" if row is None else str(customers.name[row]),
-                grade=grades.get(customer) or ("" if row is None else str(customers.grade[row])),
-                as_of=position.as_of,
-                items=tuple(items.get(customer, ())),
-                unapplied_minor=unapplied.get(customer, {}),
-                orders_minor=orders.get(customer, {}),
-                limit_minor=limits.get(customer),
-                limit_currency=("" if row is None else str(customers.currency[row])) or home,
-                unsigned=tuple(unsigned.get(customer, ())),
-                exchange=exchange,
-                company_currency=home,
-            )
-
-
 @dataclass(frozen=True)
 class Records:
     """What the ladder reads of a book beside its money, on whichever day: what does not change is worked out once.
@@ -233,7 +201,8 @@ class Records:
         found = {*self.row_of, *position.ledger.accounts.customer.tolist(), *orders, *unsigned, *broken, *in_force}
         customers = sorted(found if only is None else found & set(only))
         grades = accepted_grades(self.book.decisions, self.history, day)
-        return Standings(self, position, tuple(customers), grades, orders, unsigned, broken, in_force)
+        limits = limits_in_force(self.book, self.history, day, self.home)
+        return Standings(self, position, tuple(customers), grades, limits, orders, unsigned, broken, in_force)
 
 
 @dataclass(frozen=True)
@@ -243,6 +212,7 @@ class Standings:
     Attributes:
         customers: (K,) ids, in order.
         grades: customer -> the grade accepted last.
+        limits: customer -> the limit accepted last, else that of its file.
         orders: customer -> currency -> orders confirmed and not yet delivered.
         unsigned, broken, warnings: customer -> what `Standing` calls so.
     """
@@ -251,6 +221,7 @@ class Standings:
     position: Position
     customers: tuple[str, ...]
     grades: Mapping[str, str]
+    limits: Mapping[str, int]
     orders: Mapping[str, Mapping[str, int]]
     unsigned: Mapping[str, Collection[IssuedStatement]]
     broken: Mapping[str, Collection[Judged]]
@@ -282,7 +253,6 @@ class Standings:
         """The standing of one."""
         customer, records = self.customers[place], self.records
         book, row = records.book.customers, records.row_of.get(customer)
-        limit = NO_AMOUNT if row is None else int(book.credit_limit_minor[row])
         gone_on = None if row is None else book.gone_on[row].item()
         gone = gone_on is not None and gone_on <= self.position.as_of
         return Standing(
@@ -293,7 +263,7 @@ class Standings:
             items=self._items_of(place),
             unapplied_minor=self._unapplied.get(customer, {}),
             orders_minor=self.orders.get(customer, {}),
-            limit_minor=None if limit == NO_AMOUNT else limit,
+            limit_minor=self.limits.get(customer),
             limit_currency=self._cell(book.currency, place) or records.home,
             unsigned=tuple(self.unsigned.get(customer, ())),
             broken=tuple(self.broken.get(customer, ())),
@@ -361,9 +331,7 @@ class Standings:
     @cached_property
     def limit_minor(self) -> Int64s:
         """(K,) credit limits; NO_AMOUNT where there is none."""
-        limits = self.records.book.customers.credit_limit_minor
-        rows = [self.records.row_of.get(customer, -1) for customer in self.customers]
-        return np.append(limits, NO_AMOUNT)[rows]
+        return np.array([self.limits.get(customer, NO_AMOUNT) for customer in self.customers], np.int64)
 
     @cached_property
     def has_batches(self) -> Bools:
