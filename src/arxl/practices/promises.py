@@ -8,7 +8,7 @@ replaced before its day is none of these.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -76,6 +76,9 @@ class OpenPromise:
         return item.document in self.documents if self.documents else item.days_past_due >= 0
 
 
+_ANY: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class _Money:
     """A receipt of one account that no promise has used yet."""
@@ -107,7 +110,7 @@ def promises_of(book: Book, as_of: date) -> tuple[Promise, ...]:
 def judged(book: Book, as_of: date, tolerance: Decimal) -> tuple[Judged, ...]:
     """Every promise as it stands on the day."""
     promises = promises_of(book, as_of)
-    money = _receipts(book, as_of, {promise.customer for promise in promises})
+    money = _receipts(book, as_of, promises)
     alike = _alike(promises)
     if not promises:
         return ()
@@ -211,16 +214,23 @@ def _next_step(one: Judged) -> tuple[Sentence, ...]:
             return ()
 
 
-def _receipts(book: Book, as_of: date, customers: Collection[str]) -> dict[tuple[str, str], list[_Money]]:
-    """(Customer, currency) -> what came in by the day from those who promised, and has not bounced."""
+def _receipts(book: Book, as_of: date, promises: Iterable[Promise]) -> dict[tuple[str, str], list[_Money]]:
+    """(Customer, currency) -> what came in by the day while a promise of the customer ran, and has not bounced."""
+    first: dict[str, date] = {}
+    last: dict[str, date] = {}
+    for one in promises:
+        first[one.customer] = min(first.get(one.customer, one.made_on), one.made_on)
+        last[one.customer] = max(last.get(one.customer, one.promised_on), one.promised_on)
     receipts, day = book.receipts, np.datetime64(as_of, "D")
-    theirs = np.array([customer in customers for customer in receipts.customer.tolist()], bool)
+    theirs = np.fromiter((one in first for one in receipts.customer.tolist()), bool, len(receipts))
     good = theirs & (receipts.amount_minor > 0) & (receipts.date <= day) & ~(receipts.bounced_on <= day)
+    rows = np.flatnonzero(good)
     found: dict[tuple[str, str], list[_Money]] = {}
-    for row in np.flatnonzero(good).tolist():
-        key = str(receipts.customer[row]), str(receipts.currency[row])
-        names = frozenset(name.number for name in parse_names(receipts.applies_to[row]))
-        found.setdefault(key, []).append(_Money(receipts.date[row].item(), int(receipts.amount_minor[row]), names))
+    columns = (receipts.customer, receipts.currency, receipts.date, receipts.amount_minor, receipts.applies_to)
+    for customer, currency, came, minor, names in zip(*(column[rows].tolist() for column in columns), strict=True):
+        if first[customer] <= came <= last[customer]:
+            named = frozenset(name.number for name in parse_names(names)) if names else _ANY
+            found.setdefault((customer, currency), []).append(_Money(came, minor, named))
     return found
 
 
