@@ -26,6 +26,8 @@ SPEAKERS = (
     "practices/evidence.py",
     "practices/dossier.py",
     "practices/letters.py",
+    "practices/steering.py",
+    "practices/work_list.py",
     "practices/limitation.py",
     "practices/promises.py",
     "practices/receipt_slip.py",

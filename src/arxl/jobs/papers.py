@@ -25,6 +25,7 @@ from arxl.jobs.paper_names import name_of
 from arxl.jobs.progress import Progress, no_progress
 from arxl.kernels.money import decimal_text
 from arxl.papers.delivery_note import NotePrinter
+from arxl.papers.interest_note import InterestNotePrinter
 from arxl.papers.letter import LetterPrinter
 from arxl.papers.record import attachment
 from arxl.papers.slip import SlipPrinter
@@ -33,6 +34,7 @@ from arxl.practices.addressee import addressee_of
 from arxl.practices.contract_terms import contract_terms
 from arxl.practices.delivery_note import delivery_note, delivery_row
 from arxl.practices.interest import interest_of
+from arxl.practices.interest_note import InterestNote, interest_notes
 from arxl.practices.letters import Correspondence, DunningLevel, Letter, nothing_to_say, without_disputed
 from arxl.practices.open_account import OpenAccount, open_accounts
 from arxl.practices.promises import open_promises
@@ -46,7 +48,8 @@ from arxl.tables.policy import InterestPolicy, ReminderPolicy, policy_of
 from arxl.workbook.save import make_folder
 
 LETTER, SLIP, TERMS, NOTE = label("letter"), label("receipt slip"), label("terms sheet"), label("delivery note")
-SERIES: Mapping[str, str] = {LETTER: "LT", SLIP: "RS", TERMS: "TS", NOTE: "DN"}
+INTEREST_NOTE = label("interest note")
+SERIES: Mapping[str, str] = {LETTER: "LT", SLIP: "RS", TERMS: "TS", NOTE: "DN", INTEREST_NOTE: "IN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,42 @@ def terms(
 
     wish = _Wish(TERMS, customer, agreed.currency, customer, prints, before)
     return _written(opened, [wish], today, issue, folder, no_progress)
+
+
+def interest_note(
+    opened: OpenedBook, today: dt.date, customer: str, *, issue: bool = False, folder: Path | None = None
+) -> tuple[Printed, ...]:
+    """The debit notes for a customer's interest up to the as-of date, one an account.
+
+    Raises:
+        WrongUsage: the book has no such customer.
+        Refused: no interest has run; register or file.
+        Faulty: the book has faults, a notice names nothing, a rate is missing, or a text cannot be printed.
+    """
+    opened.refuse_faults()
+    policy = policy_of(InterestPolicy, opened.book.settings)
+    interest = interest_of(opened.position, opened.book, opened.history, policy)
+    printer = InterestNotePrinter(opened.book.company, theme_of(opened))
+    notes = interest_notes(interest, opened.book, customer, policy.interest_basis)
+    return _written(opened, [_interest(note, printer) for note in notes], today, issue, folder, no_progress)
+
+
+def _interest(note: InterestNote, printer: InterestNotePrinter) -> _Wish:
+    """A note; an account has one for what its interest came to by a day."""
+
+    def prints(number: str, date: dt.date) -> bytes:
+        return printer.paper(replace(note, number=number, written_on=date))
+
+    until = note.as_of.isoformat()
+
+    def before(history: History, register: Register) -> IssuedPaper | None:
+        key = (INTEREST_NOTE, note.addressee.customer, note.currency, until)
+        issued = (
+            paper for paper in history.papers if (paper.kind, paper.customer, paper.currency, paper.subject) == key
+        )
+        return next(issued, None)
+
+    return _Wish(INTEREST_NOTE, note.addressee.customer, note.currency, until, prints, before)
 
 
 # --- letters -------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from arxl.practices.limitation import unknown_countries, vague_revivals
 from arxl.practices.receivables import Receivables
 from arxl.practices.replies import contradicting_replies, unreadable_figures
 from arxl.practices.sending import doubtful_sendings
+from arxl.practices.set_off import set_off_faults
 from arxl.practices.supply import SupplyLevels, rule_faults
 from arxl.practices.supply_standing import company_currency
 from arxl.practices.warning_closing import closing_faults
@@ -31,6 +32,7 @@ def wrong_in_book(
             *book.faults,
             *rule_faults(book),
             *closing_faults(book.decisions),
+            *set_off_faults(book),
             *known.write_off_faults,
             *credit_faults(book, company_currency(book)),
             *vague_revivals(known.ledger, book.decisions),

@@ -404,6 +404,7 @@ def _paper(commands: _Commands[argparse.ArgumentParser]) -> None:
         ("slip", "acknowledge a receipt: what it settled and what stays open", "RECEIPT", "number of the receipt"),
         ("terms", "put a customer's terms on paper, for both sides to sign", "CUSTOMER", "its id"),
         ("note", "write the note of a delivery, for the receiver to sign", "DELIVERY", "number of the delivery"),
+        ("interest-note", "claim a customer's interest by a debit note", "CUSTOMER", "its id"),
     ):
         one = _about_book(kinds, kind, text)
         one.add_argument("subject", metavar=subject, nargs="?" if kind == "letter" else None, help=meaning)

@@ -48,6 +48,8 @@ def paper(asked: argparse.Namespace, today: dt.date) -> Faults:
             done = papers.slip(opened, today, asked.subject, issue=issue, folder=folder)
         case "terms":
             done = papers.terms(opened, today, asked.subject, issue=issue, folder=folder)
+        case "interest-note":
+            done = papers.interest_note(opened, today, asked.subject, issue=issue, folder=folder)
         case _:
             done = papers.note(opened, today, asked.subject, issue=issue, folder=folder)
     if asked.format == "json":
@@ -65,6 +67,8 @@ def _as_text(done: Sequence[Printed]) -> Iterator[str]:
         yield f"{account}: {what}{again}: {show.near(one.file)}"
     if any(one.number and one.subject == DunningLevel.INTEREST for one in done):
         yield 'Once it is sent, write "notice sent" on the sheet Decisions: interest runs from that day on.'
+    if any(one.number and one.kind == papers.INTEREST_NOTE for one in done):
+        yield "Write it on the sheet Deliveries (Kind interest): only then the customer owes it."
 
 
 def _as_json(done: Sequence[Printed]) -> str:

@@ -1,0 +1,109 @@
+"""Stories of rebates, set-off and interest: what is earned, held back and claimed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from arxl.errors import Refused
+from arxl.jobs.desk.interest import interest
+from arxl.jobs.desk.prompt_payment import rebates
+from arxl.jobs.opened import open_book
+from arxl.jobs.papers import interest_note
+from arxl.jobs.reports import Reported
+
+from .story import Story
+
+EARNED = """
+    customer C-1, Rebate %: 2%
+    2026-07-20 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-08-20
+    2026-08-18 receipt R-1 from C-1 of 1000.00
+"""
+
+
+def rows(reported: Reported, nth: int = 0) -> list[dict[str, Any]]:
+    table = reported.sheets[nth].table
+    return [dict(zip((column.key for column in table.columns), row, strict=True)) for row in table.rows()]
+
+
+def told(story: Story, day: str, nth: int = 0) -> list[dict[str, Any]]:
+    return rows(rebates(open_book(story.path, {}, dt.date.fromisoformat(day))), nth)
+
+
+@pytest.fixture
+def earned(tmp_path) -> Story:
+    return Story(tmp_path).tells(EARNED)
+
+
+def test_a_rebate_is_proposed_once_its_quarter_is_over_and_claimed_by_a_credit_note(earned):
+    assert [row["status"] for row in told(earned, "2026-09-30")] == ["running"]
+    (row,) = told(earned, "2026-10-01")
+    assert (row["status"], str(row["rebate"])) == ("to be paid out", "20.00 EUR")
+    (proposal,) = told(earned, "2026-10-01", 1)
+    assert (str(proposal["amount"]), proposal["reason"]) == ("20.00 EUR", "rebate 2026-Q3")
+    earned.tells("2026-10-02 credit CR-1 to C-1 of 20.00, Reason: rebate 2026-Q3")
+    assert [row["status"] for row in told(earned, "2026-10-02")] == ["paid out"]
+    assert told(earned, "2026-10-02", 1) == []
+
+
+def test_one_item_too_late_forfeits_the_quarter(earned):
+    earned.tells(
+        "2026-07-25 delivery INV-2 to C-1 of 50.00, Due Date: 2026-08-25\n2026-08-31 receipt R-2 from C-1 of 50.00"
+    )
+    (row,) = told(earned, "2026-10-01")
+    assert (row["status"], str(row["why"][0])) == ("forfeited", "INV-2 is 6 days late.")
+
+
+def test_a_rebate_is_held_back_by_decision_until_nothing_is_past_due(earned):
+    earned.tells("2026-09-01 delivery INV-3 to C-1 of 100.00, Due Date: 2026-10-01")
+    (row,) = told(earned, "2026-10-05")
+    assert (row["status"], str(row["why"][0])) == (
+        "to be paid out",
+        "100.00 EUR is past due: it may be held back, or applied to INV-3:20.00.",
+    )
+    earned.tells("2026-10-05 decision set-off for C-1, Reference: 2026-Q3, By: Manager, Reason: arrears first")
+    (row,) = told(earned, "2026-10-06")
+    assert row["status"] == "held back"
+    assert told(earned, "2026-10-06", 1) == []
+    earned.tells("2026-10-07 receipt R-3 from C-1 of 100.00")
+    assert [row["status"] for row in told(earned, "2026-10-08") if row["quarter"] == "2026-Q3"] == ["to be paid out"]
+
+
+def test_a_discount_on_offer_is_earned_missed_or_still_open(earned):
+    earned.tells(
+        """
+        2026-09-01 delivery INV-4 to C-1 of 100.00, Terms: 2/10 NET 60
+        2026-09-05 delivery INV-5 to C-1 of 200.00, Terms: 2/10 NET 60
+        2026-09-10 receipt R-4 from C-1 of 98.00
+        """
+    )
+    (offer,) = told(earned, "2026-09-14", 2)
+    assert (offer["document"], str(offer["discount"]), offer["until"]) == ("INV-5", "4.00 EUR", dt.date(2026, 9, 15))
+    by_status = {row["status"]: str(row["discount"]) for row in told(earned, "2026-09-16", 3)}
+    assert by_status == {"earned": "2.00 EUR", "missed": "4.00 EUR"}
+
+
+def test_interest_is_claimed_on_request_survives_its_principal_and_goes_on_from_the_note(tmp_path):
+    story = Story(tmp_path).tells(
+        """
+        2026-09-01 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-10-01
+        2026-10-11 receipt R-1 from C-1 of 400.00
+        2026-10-21 receipt R-2 from C-1 of 600.00
+        """
+    )
+    (story.path / "Interest Rates.csv").write_text("Date,Interest Rate\n2026-01-01,10%\n", encoding="utf-8")
+    day = dt.date(2026, 10, 31)
+    with pytest.raises(Refused, match="no interest has run up to 2026-10-31"):
+        interest_note(open_book(story.path, {}, day), day, "C-1")
+    story.tells("2026-09-15 decision notice sent for C-1, By: Accountant")
+    (row,) = rows(interest(open_book(story.path, {}, day)))
+    assert (str(row["open"]), str(row["interest"])) == ("0.00 EUR", "4.38 EUR")
+    (issued,) = interest_note(open_book(story.path, {}, day), day, "C-1", issue=True)
+    assert (issued.number, issued.issued) == ("IN2026-00001", True)
+    (again,) = interest_note(open_book(story.path, {}, day), day, "C-1", issue=True)
+    assert (again.number, again.issued) == ("IN2026-00001", False)
+    assert story.on("2026-10-31").balances == {}
+    story.tells("2026-10-31 delivery IN2026-00001 to C-1 of 4.38, Kind: interest")
+    assert rows(interest(open_book(story.path, {}, dt.date(2026, 12, 31)))) == []

@@ -1,0 +1,90 @@
+"""Stories of the reminder run: who gets a letter today, who does not, and why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from arxl.jobs.desk.promises import promises
+from arxl.jobs.desk.reminders import reminders
+from arxl.jobs.opened import open_book
+from arxl.jobs.papers import letters
+from arxl.jobs.progress import Progress
+
+from .story import Story
+
+
+@pytest.fixture
+def story(tmp_path) -> Story:
+    return Story(tmp_path).tells("2026-08-01 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-09-01")
+
+
+def run(story: Story, day: str) -> list[tuple[str, str, str]]:
+    """(Customer and currency, letter, why not)."""
+    reported = reminders(open_book(story.path, {}, dt.date.fromisoformat(day)))
+    table = reported.sheets[0].table
+    keys = [column.key for column in table.columns]
+    told = (dict(zip(keys, row, strict=True)) for row in table.rows())
+    return [(f"{row['customer']} {row['currency']}", row["letter"], " ".join(map(str, row["why"]))) for row in told]
+
+
+@pytest.mark.parametrize(
+    ("day", "letter", "why"),
+    [
+        ("2026-08-20", "", "Nothing falls due within 7 days."),
+        ("2026-08-25", "Reminder before the due date", ""),
+        ("2026-08-28", "", "A reminder goes out 1, 7 days before the due date."),
+        ("2026-08-31", "Reminder before the due date", ""),
+        ("2026-09-01", "Reminder on the due date", ""),
+        ("2026-09-02", "Reminder", ""),
+        ("2026-09-16", "Second reminder", ""),
+    ],
+)
+def test_letters_go_out_on_their_days(story, day, letter, why):
+    assert run(story, day) == [("C-1 EUR", letter, why)]
+
+
+def test_a_level_has_one_letter_and_a_customer_one_a_day(story):
+    day = dt.date(2026, 9, 2)
+    (first,) = letters(open_book(story.path, {}, day), day, due_today=True, issue=True, progress=Progress())
+    assert run(story, "2026-09-02") == [("C-1 EUR", "", f"Letter {first.number} of 2026-09-02 is of this level.")]
+    assert run(story, "2026-09-10")[0][1] == ""
+    assert run(story, "2026-09-16")[0][1] == "Second reminder"
+    story.tells("2026-08-01 delivery INV-2 to C-1 of 900.00 USD, Due Date: 2026-08-15")
+    assert (
+        run(story, "2026-09-16")
+        == [
+            ("C-1 USD", "Second reminder", ""),
+            ("C-1 EUR", "", "Another letter goes today, about USD."),
+        ]
+        or run(story, "2026-09-16")[0][0] == "C-1 EUR"
+    )
+    (_, other) = run(story, "2026-09-16")
+    assert other[2].startswith("Another letter goes today")
+
+
+def test_what_is_promised_is_left_alone_until_its_day_is_over(story):
+    story.tells("2026-09-10 contact call for C-1 of 1000.00, Promised On: 2026-09-20")
+    assert run(story, "2026-09-20") == [("C-1 EUR", "", "It is promised until 2026-09-20.")]
+    assert run(story, "2026-09-21")[0][1] == "Second reminder"
+
+
+def test_what_is_disputed_is_never_reminded_of(story):
+    story.changes("INV-1", Disputed_On="2026-09-05")
+    assert run(story, "2026-09-16") == [("C-1 EUR", "", "What is late is disputed.")]
+
+
+def test_a_part_payment_asks_for_a_new_promise_the_same_day(story):
+    story.tells(
+        """
+        2026-09-10 contact call for C-1 of 1000.00, Promised On: 2026-09-20, Reason: sin dinero
+        2026-09-18 receipt R-1 from C-1 of 300.00
+        """
+    )
+    sheets = promises(open_book(story.path, {}, dt.date(2026, 9, 21))).sheets
+    (row,) = sheets[0].table.rows()
+    assert [str(part) for part in row[-1]] == ["Ask today for a new promise of 700.00 EUR."]
+    (contact,) = sheets[1].table.rows()
+    assert contact[6] == "objective"
+    assert "instalments" in contact[7]
