@@ -81,6 +81,8 @@ _LISTED: tuple[tuple[Function, Call], ...] = (
     (ratios.CEI, ratios.cei),
     (ratios.TURNOVER, ratios.turnover),
     (ratios.OVERDUE_SHARE, ratios.overdue_share),
+    (debts.EXPECTED_LOSS, debts.expected_loss),
+    (debts.RECOVERY, debts.recovery),
     (expected_cash.EXPECTED_CASH, expected_cash.expected),
     (check.CHECK, check.check),
 )
