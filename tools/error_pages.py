@@ -39,6 +39,7 @@ _ROOMS = {
     "sending": "When papers are sent",
     "countersigning": "When copies come back",
     "evidence": "In what counsel asks for",
+    "writing_off": "When a debt is written off",
 }
 _SHOWN_FOLDER = "/books"
 """Stands for the folder in which a scene took place."""
