@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from arxl.errors import Fault, Sentence, sentence
+from arxl.kernels.arrays import Days
 from arxl.kernels.settlement import Rule, written_off_minor
 from arxl.practices.cash_application import Position, effective_date
 from arxl.practices.decision import WRITTEN_OFF, decision_of, decisions_in_force
@@ -178,29 +179,33 @@ def write_offs_on(position: Position) -> tuple[WriteOffState, ...]:
     places = np.flatnonzero(ledger.credits.is_write_off[position.credits])
     if not len(places):
         return ()
-    of_account = {int(account) for account in position.credit_account[places]}
-    near = np.flatnonzero(np.isin(position.debit_account, list(of_account)))
-    documents = {
-        (int(position.debit_account[place]), str(ledger.debits.number[position.debits[place]])): place
-        for place in near.tolist()
-        if not ledger.debits.is_refund[position.debits[place]]
-    }
+    near = np.flatnonzero(np.isin(position.debit_account, position.credit_account[places]))
+    near = near[~ledger.debits.is_refund[position.debits[near]]]
+    row = position.debits[near]
+    keys = zip(ledger.debits.account[row].tolist(), ledger.debits.number[row].tolist(), strict=True)
+    documents = dict(zip(keys, near.tolist(), strict=True))
     grouped: dict[int, list[int]] = defaultdict(list)
     for place in places.tolist():
-        row = int(position.credits[place])
-        key = int(ledger.credits.account[row]), str(ledger.credits.names[row][0].number)
+        credit = int(position.credits[place])
+        key = int(ledger.credits.account[credit]), str(ledger.credits.names[credit][0].number)
         if key in documents:
             grouped[documents[key]].append(place)
-    rows = np.flatnonzero(np.isin(settled.debit, list(grouped)))
     of_debit: dict[int, list[int]] = defaultdict(list)
-    for row in rows.tolist():
-        of_debit[int(settled.debit[row])].append(row)
-    return tuple(_state(position, debit, grouped[debit], of_debit[debit]) for debit in sorted(grouped))
-
-
-def _state(position: Position, debit: int, credits: list[int], rows: list[int]) -> WriteOffState:
-    ledger, settled = position.ledger, position.settled
+    for nth in np.flatnonzero(np.isin(settled.debit, list(grouped))).tolist():
+        of_debit[int(settled.debit[nth])].append(nth)
     day_of = effective_date(ledger, position.bills_settle)[position.credits]
+    return tuple(_state(position, day_of, debit, grouped[debit], of_debit[debit]) for debit in sorted(grouped))
+
+
+def _state(position: Position, day_of: Days, debit: int, credits: list[int], rows: list[int]) -> WriteOffState:
+    """Of one document.
+
+    Args:
+        day_of: (C,) the day from which each credit of the position counts.
+        credits: positions in `position.credits` of its write-offs.
+        rows: of the settlement.
+    """
+    ledger, settled = position.ledger, position.settled
     paid = [row for row in rows if settled.rule[row] != Rule.WRITE_OFF]
     left_minor = sum(int(settled.amount_minor[row]) for row in rows if settled.rule[row] == Rule.WRITE_OFF)
     taken = written_off_minor(

@@ -17,7 +17,7 @@ from arxl.tables.history import NO_HISTORY
 
 RULES = table_argument("rules", "Supply Rules", label("metric, level, and the thresholds of grades A, B, C and D"))
 RATES = table_argument("rates", "Rates", label("rates of exchange: currency, date, rate"))
-DECISIONS = table_argument("decisions", "Decisions", label("what people decided: overrides of supply levels"))
+DECISIONS = table_argument("decisions", "Decisions", label("what people decided: overrides, write-offs"))
 
 _LEFT_OUT = (None,) * 7  # headers, rules, rates, policy, orders, stock, decisions
 
