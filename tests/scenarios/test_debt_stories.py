@@ -221,7 +221,7 @@ def test_after_twelve_months_the_books_own_roll_rates_count_where_there_are_docu
         ("current", "0.600000", "0.270000"),
         ("collecting", "0.750000", "0.450000"),
         ("doubtful", "1.000000", "0.600000"),
-        ("bad", "No money reached it yet.", "0.600000"),
+        ("bad", "None", "0.600000"),
         ("dead", "None", "1.000000"),
     ]
 

@@ -131,7 +131,6 @@ def losses_table(expected: ExpectedLoss, customers: Customers) -> ResultTable:
 def rates_table(expected: ExpectedLoss) -> ResultTable:
     """One row a class: how much of its money rolled on, what is lost of it, and whose figures these are."""
     rates = expected.rates
-    none = sentence("No money reached it yet.")
     return ResultTable(
         label("Roll rates"),
         (
@@ -140,12 +139,7 @@ def rates_table(expected: ExpectedLoss) -> ResultTable:
             ResultColumn("documents", label("Documents"), Shows.WHOLE, [rate.documents for rate in rates]),
             ResultColumn("reached", label("Reached it"), Shows.AMOUNT, [rate.reached for rate in rates]),
             ResultColumn("rolled", label("Reached the next"), Shows.AMOUNT, [rate.rolled for rate in rates]),
-            ResultColumn(
-                "roll_rate",
-                label("Roll rate"),
-                Shows.PERCENT,
-                [(None if rate.place == DEAD else none) if rate.rate is None else rate.rate for rate in rates],
-            ),
+            ResultColumn("roll_rate", label("Roll rate"), Shows.PERCENT, [rate.rate for rate in rates]),
             ResultColumn("loss_percent", label("Loss"), Shows.PERCENT, [rate.loss for rate in rates]),
             ResultColumn("source", label("Source"), Shows.SENTENCES, [(rate.source,) for rate in rates]),
         ),
@@ -159,7 +153,7 @@ def recovery_table(recovery: Recovery) -> ResultTable:
     cohorts += [(label("all currencies"), cohort) for cohort in recovery.overall] if several else []
     lasts = dict(zip(recovery.first_days, (*(day - 1 for day in recovery.first_days[1:]), None), strict=True))
     none = sentence("No money was that late long enough ago.")
-    shares = [none if cohort.share is None else cohort.share for _, cohort in cohorts]
+    remarks = [(none,) if cohort.share is None else () for _, cohort in cohorts]
     headings = [bucket_label(cohort.first_day, lasts[cohort.first_day]) for _, cohort in cohorts]
     whose = (ResultColumn("of", label("Of"), Shows.LABEL, [of for of, _ in cohorts]),) if several else ()
     return ResultTable(
@@ -174,9 +168,10 @@ def recovery_table(recovery: Recovery) -> ResultTable:
             ResultColumn("customers", label("Customers"), Shows.WHOLE, [cohort.customers for _, cohort in cohorts]),
             ResultColumn("open", label("Open then"), Shows.AMOUNT, [cohort.open for _, cohort in cohorts]),
             ResultColumn("recovered", label("Recovered"), Shows.AMOUNT, [cohort.recovered for _, cohort in cohorts]),
-            ResultColumn("share", label("Share"), Shows.PERCENT, shares),
+            ResultColumn("share", label("Share"), Shows.PERCENT, [cohort.share for _, cohort in cohorts]),
             ResultColumn("low", label("Band from"), Shows.PERCENT, [cohort.low for _, cohort in cohorts]),
             ResultColumn("high", label("Band to"), Shows.PERCENT, [cohort.high for _, cohort in cohorts]),
+            ResultColumn("remark", label("Remark"), Shows.SENTENCES, remarks),
         ),
     )
 

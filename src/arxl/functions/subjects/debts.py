@@ -153,12 +153,12 @@ RECOVERY = Function(
         Example(
             (DELIVERIES, RECEIPTS, OCTOBER_20, None, None, "EUR", None, Given("Policy", (("buckets", "30"),))),
             (
-                ("EUR", "1–30 days", 1, 30, 1, 1, 1000.0, 400.0, 0.4, 0.4, 0.4),
-                ("EUR", "1–30 days", 1, 90, 0, 0, 0.0, 0.0, _TOO_SOON, "", ""),
-                ("EUR", "1–30 days", 1, 180, 0, 0, 0.0, 0.0, _TOO_SOON, "", ""),
-                ("EUR", "over 30 days", 31, 30, 1, 1, 600.0, 0.0, 0.0, 0.0, 0.0),
-                ("EUR", "over 30 days", 31, 90, 0, 0, 0.0, 0.0, _TOO_SOON, "", ""),
-                ("EUR", "over 30 days", 31, 180, 0, 0, 0.0, 0.0, _TOO_SOON, "", ""),
+                ("EUR", "1–30 days", 1, 30, 1, 1, 1000.0, 400.0, 0.4, 0.4, 0.4, ""),
+                ("EUR", "1–30 days", 1, 90, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
+                ("EUR", "1–30 days", 1, 180, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
+                ("EUR", "over 30 days", 31, 30, 1, 1, 600.0, 0.0, 0.0, 0.0, 0.0, ""),
+                ("EUR", "over 30 days", 31, 90, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
+                ("EUR", "over 30 days", 31, 180, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
             ),
             "INV-1 was open 1 day past due, and R-1 paid 400.00 of it within 30 days",
         ),
