@@ -149,7 +149,7 @@ def rates_table(expected: ExpectedLoss) -> ResultTable:
 def recovery_table(recovery: Recovery) -> ResultTable:
     """The curve: one row a currency, first day and time; then all currencies together where there are several."""
     several = len(recovery.currencies) > 1
-    cohorts = [(label("own") if several else "", cohort) for cohort in recovery.curve]
+    cohorts = [(label("this currency") if several else "", cohort) for cohort in recovery.curve]
     cohorts += [(label("all currencies"), cohort) for cohort in recovery.overall] if several else []
     lasts = dict(zip(recovery.first_days, (*(day - 1 for day in recovery.first_days[1:]), None), strict=True))
     none = sentence("No money was that late long enough ago.")

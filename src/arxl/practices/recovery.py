@@ -112,6 +112,8 @@ class Recovery:
         """The cohorts of all currencies, in the company's; what has no rate is not in them."""
         if len(self.currencies) == 1:
             return self.curve
+        if not self.company_currency:
+            return ()
         return self._cohorts(self.company_currency, self._rates.rate)
 
     @property
