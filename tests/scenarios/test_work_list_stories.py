@@ -23,8 +23,8 @@ from .story import CommandLine, Story
 
 TUESDAY = "2026-10-13"
 TRADE = """
-    customer C-1, Name: First Shop, Salesperson: Ana, Pays: Owner of C-1, Phone Of Payer: 1, Route: N, Distance (km): 12
-    customer C-2, Name: Second Hotel, Salesperson: Ana, Route: N, Distance (km): 4, Phone: 222
+    customer C-1, Name: First Shop, Salesperson: Ana, Pays: Owner of C-1, Phone Of Payer: 111, Route: North, Distance: 12
+    customer C-2, Name: Second Hotel, Salesperson: Ana, Route: North, Distance: 4, Phone: 222
     customer C-3, Name: Third Shop, Salesperson: Ben
     2026-08-01 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-08-31
     2026-09-01 delivery INV-2 to C-2 of 1000.00, Due Date: 2026-10-01
@@ -283,8 +283,8 @@ def test_a_calendar_a_salesperson_is_read_by_another_parser(trade: Story, tmp_pa
     assert event.dtstart.value == dt.datetime(2026, 10, 13, 15, 30), "local, without a time zone"
     assert event.dtend.value == dt.datetime(2026, 10, 13, 15, 45)
     assert event.dtstamp.value == dt.datetime(2026, 10, 13, tzinfo=dt.UTC)
-    assert event.location.value == "N"
-    assert "Owner of C-1 · 1 · C-1" in event.description.value
+    assert event.location.value == "North"
+    assert "Owner of C-1 · 111 · C-1" in event.description.value
     assert "INV-1 has been due since 2026-08-31, for 43 days." in event.description.value
     assert all(len(line) <= 75 for line in found["Ana.ics"].split(b"\r\n")), "lines are folded"
 
