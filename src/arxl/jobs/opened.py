@@ -12,6 +12,7 @@ from arxl.errors import Fault, Faulty
 from arxl.practices.cash_application import Position
 from arxl.practices.credit_decision import credit_faults
 from arxl.practices.decision import changed_decisions, decisions_in_force
+from arxl.practices.escalation import escalation_faults
 from arxl.practices.promises import Judged, judged
 from arxl.practices.receivables import Receivables
 from arxl.practices.recovery import Recovery, recovery_of
@@ -100,9 +101,15 @@ class OpenedBook(Receivables):
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What keeps a row out of the results, and rules, overrides and decisions that cannot be carried out."""
-        return (*super().faults, *rule_faults(self.book), *closing_faults(self.book.decisions), *self.changed_decisions)
-        credit = credit_faults(self.book, company_currency(self.book))
-        return (*super().faults, *rule_faults(self.book), *credit, *self.changed_decisions)
+        decisions = self.book.decisions
+        return (
+            *super().faults,
+            *rule_faults(self.book),
+            *closing_faults(decisions),
+            *escalation_faults(decisions),
+            *credit_faults(self.book, company_currency(self.book)),
+            *self.changed_decisions,
+        )
 
     def refuse_faults(self) -> None:
         """Stop where the book has faults, unless Policy leaves such rows out; a changed decision always stops.

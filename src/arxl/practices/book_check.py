@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from arxl.errors import Fault, Severity, label
 from arxl.practices.credit_decision import credit_faults, differing_limits
 from arxl.practices.decision import changed_decisions, differing_grades, doubtful_copies
+from arxl.practices.escalation import escalation_faults
 from arxl.practices.limitation import unknown_countries, vague_revivals
 from arxl.practices.receivables import Receivables
 from arxl.practices.replies import contradicting_replies, unreadable_figures
@@ -33,6 +34,7 @@ def wrong_in_book(
             *rule_faults(book),
             *closing_faults(book.decisions),
             *set_off_faults(book),
+            *escalation_faults(book.decisions),
             *known.write_off_faults,
             *credit_faults(book, company_currency(book)),
             *vague_revivals(known.ledger, book.decisions),
