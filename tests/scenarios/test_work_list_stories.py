@@ -15,6 +15,7 @@ from arxl.hosts.cli import machine
 from arxl.jobs.desk.work_list import calendar_names, work_list, work_of, write_calendars, write_pages
 from arxl.jobs.papers import letters
 from arxl.jobs.progress import no_progress
+from arxl.practices.reason import REASONS
 from arxl.practices.work_list import Task, WorkList
 from arxl.practices.work_words import next_step, to_say
 from arxl.tables.policy import ReminderPolicy
@@ -23,8 +24,8 @@ from .story import CommandLine, Story
 
 TUESDAY = "2026-10-13"
 TRADE = """
-    customer C-1, Name: First Shop, Salesperson: Ana, Pays: Owner of C-1, Phone: 111, Route: North, Distance: 12
-    customer C-2, Name: Second Hotel, Salesperson: Ana, Route: North, Distance: 4, Phone: 222
+    customer C-1, Name: First Shop, Salesperson: Ana, Pays: C-1's owner, Phone Of Payer: 111, Route: N, Distance: 12
+    customer C-2, Name: Second Hotel, Salesperson: Ana, Route: N, Distance (km): 4, Phone: 222
     customer C-3, Name: Third Shop, Salesperson: Ben
     2026-08-01 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-08-31
     2026-09-01 delivery INV-2 to C-2 of 1000.00, Due Date: 2026-10-01
@@ -193,6 +194,15 @@ def test_an_approval_that_names_no_stage_is_told(trade: Story) -> None:
     ]
 
 
+def test_the_recommended_answer_to_the_last_reason_comes_with_the_next_step(trade: Story) -> None:
+    trade.tells("2026-10-02 contact call to C-2, Reason: approval pending")
+    task = task_of(trade, "C-2")
+    assert steps(task) == [
+        REASONS["approval pending"].answer,
+        'Get an amount and a day; without them the letter "Reminder" follows.',
+    ]
+
+
 def test_the_approach_says_why(trade: Story) -> None:
     marks = {"Reputation": "1", "Co-operation": "2", "Finances": "5"}
     trade.changes_customer("C-1", **marks)
@@ -248,7 +258,7 @@ def test_each_salesperson_has_a_page_and_what_to_say_is_in_the_customers_languag
     trade.tells("2026-09-01 delivery INV-4 to C-3 of 10.00, Due Date: 2026-10-01")
     trade.changes_customer("C-2", Language="es")
     ana, ben = pages(trade, tmp_path)
-    for text in ("Ana", "First Shop", "1,000.00 EUR", "Owner of C-1", "15:30", "Result", "Second Hotel (4 km)"):
+    for text in ("Ana", "First Shop", "1,000.00 EUR", "C-1's owner", "15:30", "Result", "Second Hotel (4 km)"):
         assert text in ana
     assert "Ben" in ben
     assert "Third Shop" in ben
@@ -282,8 +292,8 @@ def test_a_calendar_a_salesperson_is_read_by_another_parser(trade: Story, tmp_pa
     assert event.dtstart.value == dt.datetime(2026, 10, 13, 15, 30), "local, without a time zone"
     assert event.dtend.value == dt.datetime(2026, 10, 13, 15, 45)
     assert event.dtstamp.value == dt.datetime(2026, 10, 13, tzinfo=dt.UTC)
-    assert event.location.value == "North"
-    assert "Owner of C-1 · 111 · C-1" in event.description.value
+    assert event.location.value == "N"
+    assert "C-1's owner · 111 · C-1" in event.description.value
     assert "INV-1 has been due since 2026-08-31, for 43 days." in event.description.value
     assert all(len(line) <= 75 for line in found["Ana.ics"].split(b"\r\n")), "lines are folded"
 
