@@ -24,7 +24,7 @@ from .story import CommandLine, Story
 
 TUESDAY = "2026-10-13"
 TRADE = """
-    customer C-1, Name: First Shop, Salesperson: Ana, Pays: C-1's owner, Phone Of Payer: 111, Route: N, Distance: 12
+    customer C-1, Name: First Shop, Salesperson: Ana, Pays: C-1's owner, Phone: 111, Route: N, Distance (km): 12
     customer C-2, Name: Second Hotel, Salesperson: Ana, Route: N, Distance (km): 4, Phone: 222
     customer C-3, Name: Third Shop, Salesperson: Ben
     2026-08-01 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-08-31
@@ -296,6 +296,18 @@ def test_a_calendar_a_salesperson_is_read_by_another_parser(trade: Story, tmp_pa
     assert "C-1's owner · 111 · C-1" in event.description.value
     assert "INV-1 has been due since 2026-08-31, for 43 days." in event.description.value
     assert all(len(line) <= 75 for line in found["Ana.ics"].split(b"\r\n")), "lines are folded"
+
+
+def test_calls_of_one_time_stand_one_after_the_other_and_only_where_they_are_fit(trade: Story, tmp_path: Path) -> None:
+    trade.tells("2026-09-01 delivery INV-4 to C-3 of 600.00, Due Date: 2026-10-01")
+    trade.changes_customer("C-3", Salesperson="Ana").changes_customer("C-2", **{"Quiet_Times": "15:00-15:30"})
+    calendar = vobject.readOne(calendars(trade, tmp_path / "out")["Ana.ics"].decode())
+    begins = [(str(event.dtstart.value.time()), event.summary.value.split(":")[0]) for event in calendar.vevent_list]
+    assert begins == [
+        ("15:15:00", "Call Third Shop"),  # the earlier of two that are as near
+        ("15:30:00", "Call First Shop"),
+        ("15:45:00", "Call Second Hotel"),  # 15:15 is quiet
+    ]
 
 
 def test_calendars_keep_their_entries_and_their_bytes(trade: Story, tmp_path: Path) -> None:

@@ -1,14 +1,18 @@
 """Calls as a calendar file (RFC 5545): an entry a customer, at its time (practice C4).
 
-Times are local and float: half past three is half past three wherever the salesperson is. An entry keeps its UID
-however often the file is written, so that a calendar that imports it again changes the entry and adds none. The stamp
-is the as-of date, so that the same list gives the same bytes.
+Calls that the list has at one time stand one after the other, the one with the most money at stake at its own time and
+the rest as near to it as they are fit: nobody makes two at once. Times are local and float: half past three is half
+past three wherever the salesperson is. An entry keeps its UID however often the file is written, so that a calendar
+that imports it again changes the entry and adds none. The stamp is the as-of date, so that the same list gives the same
+bytes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
 
 from icalendar import Calendar, Event
 
@@ -22,21 +26,25 @@ from arxl.tables.schema import Company
 
 
 def calendar_of(tasks: tuple[Task, ...], as_of: dt.date, company: Company, policy: ReminderPolicy) -> bytes:
-    """The calls of one salesperson: today's, and of those who are held back the next fit time, where there is one."""
+    """The calls of one salesperson: today's, and of those who are held back the next fit time, where there is one.
+
+    Args:
+        tasks: in order of priority.
+    """
     words = wording(company.language)
     calendar = Calendar()
     calendar.add("prodid", "-//arxl//work list//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", words.text(label("Work list")))
-    for task in sorted(tasks, key=lambda task: (_begin(task), task.customer)):
-        if task.when.at:
-            calendar.add_component(_event(task, as_of, company, policy, words))
+    for begin, task in sorted(_begins(tasks), key=lambda pair: (pair[0], pair[1].customer)):
+        calendar.add_component(_event(task, begin, as_of, company, policy, words))
     return bytes(calendar.to_ical())
 
 
-def _event(task: Task, as_of: dt.date, company: Company, policy: ReminderPolicy, words: Wording) -> Event:
-    begin = _begin(task)
+def _event(
+    task: Task, begin: dt.datetime, as_of: dt.date, company: Company, policy: ReminderPolicy, words: Wording
+) -> Event:
     theirs = wording(task.language)
     event = Event()
     event.add("uid", _uid(company.id, task.customer, begin.date()))
@@ -52,11 +60,15 @@ def _event(task: Task, as_of: dt.date, company: Company, policy: ReminderPolicy,
     return event
 
 
-def _begin(task: Task) -> dt.datetime:
-    """The beginning of the call; the end of time where no time is fit."""
-    if task.when.day is None:
-        return dt.datetime.max
-    return dt.datetime.combine(task.when.day, dt.time.fromisoformat(task.when.at))
+def _begins(tasks: tuple[Task, ...]) -> Iterator[tuple[dt.datetime, Task]]:
+    """When each call begins, in order of priority; tasks without a fit time are left out."""
+    taken: dict[dt.date, set[int]] = defaultdict(set)
+    for task in tasks:
+        day = task.when.day
+        if day is not None:
+            minute = task.when.beside(taken[day])
+            taken[day].add(minute)
+            yield dt.datetime.combine(day, dt.time(*divmod(minute, 60))), task
 
 
 def _uid(company: str, customer: str, day: dt.date) -> str:

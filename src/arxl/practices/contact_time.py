@@ -15,7 +15,7 @@ today has none, the next day that has one is named, and why today has none.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -47,11 +47,28 @@ class When:
     Attributes:
         day, at: `at` is "15:30"; None and "" where the file leaves no time at all.
         not_today: why it is not today; empty where it is.
+        spans: all that is fit on the day.
     """
 
     day: dt.date | None
     at: str
     not_today: tuple[Sentence, ...]
+    spans: tuple[Span, ...] = ()
+
+    def beside(self, taken: Collection[int]) -> int:
+        """The fit minute nearest to `at` at which no other call begins that would overlap; `at` where all is taken.
+
+        >>> When(dt.date(2026, 10, 13), "15:30", (), ((900, 1000),)).beside({930, 945})
+        915
+        """
+        at = minutes_of(dt.time.fromisoformat(self.at))
+        begins = (
+            begin
+            for first, last in self.spans
+            for begin in range(first + (at - first) % LEAST_MINUTES, last - LEAST_MINUTES + 1, LEAST_MINUTES)
+            if not any(abs(begin - other) < LEAST_MINUTES for other in taken)
+        )
+        return min(begins, key=lambda begin: (abs(begin - at), begin), default=at)
 
 
 class Calling:
@@ -103,8 +120,9 @@ class Calling:
         why = self._unfit(as_of, hours, quiet)
         for days in range(MOST_DAYS):
             day = as_of + dt.timedelta(days)
-            if self._unfit_day(day) is None and (at := self._time(day, hours, quiet)) is not None:
-                return When(day, said(at), () if day == as_of else why)
+            spans = self._fit(day, hours, quiet) if self._unfit_day(day) is None else ()
+            if spans:
+                return When(day, said(self._nearest(spans)), () if day == as_of else why, spans)
         return When(None, "", why)
 
     def _unfit(self, day: dt.date, hours: tuple[Span, ...], quiet: tuple[QuietTime, ...]) -> tuple[Sentence, ...]:
@@ -112,7 +130,7 @@ class Calling:
         found = self._unfit_day(day)
         if found is not None:
             return (found,)
-        return () if self._time(day, hours, quiet) is not None else (_QUIET,)
+        return () if self._fit(day, hours, quiet) else (_QUIET,)
 
     def _unfit_day(self, day: dt.date) -> Sentence | None:
         """Why nobody at all is called on a day; None where people are."""
@@ -124,16 +142,18 @@ class Calling:
             return sentence("Nobody is called on the first working day of a week.")
         return None
 
-    def _time(self, day: dt.date, hours: tuple[Span, ...], quiet: tuple[QuietTime, ...]) -> int | None:
-        """The time of a day nearest to the one of Policy; of two as near, the earlier. None where all is quiet."""
+    def _fit(self, day: dt.date, hours: tuple[Span, ...], quiet: tuple[QuietTime, ...]) -> tuple[Span, ...]:
+        """The stretches of a day in which a call is fit."""
         spans = _within(self._lawful, hours) if hours else self._lawful
         taken = [*self._meals, *((time.begin, time.end) for time in quiet if time.falls_on(day))]
         for span in taken:
             spans = tuple(_without(spans, span))
-        times = [
-            min(max(self._call_at, begin), end - LEAST_MINUTES) for begin, end in spans if end - begin >= LEAST_MINUTES
-        ]
-        return min(times, key=lambda time: (abs(time - self._call_at), time), default=None)
+        return tuple((begin, end) for begin, end in spans if end - begin >= LEAST_MINUTES)
+
+    def _nearest(self, spans: tuple[Span, ...]) -> int:
+        """The time nearest to the one of Policy; of two as near, the earlier."""
+        times = (min(max(self._call_at, begin), end - LEAST_MINUTES) for begin, end in spans)
+        return min(times, key=lambda time: (abs(time - self._call_at), time))
 
 
 def calling_of(book: Book, policy: WorkListPolicy, as_of: dt.date) -> Calling:

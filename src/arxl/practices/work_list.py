@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from statistics import median
@@ -299,7 +299,7 @@ class _Drawing:
         until = min(days)
         later = calling.when(person.hours, person.quiet, until)
         why = sentence("What is open is promised for {day}.", day=until)
-        return When(later.day, later.at, (why, *later.not_today))
+        return replace(later, not_today=(why, *later.not_today))
 
     def _matter(self, customer: str, items: Sequence[WorkItem], person: Person) -> Matter:
         as_of, letter = self.desk.position.as_of, self._letters.get(customer)

@@ -20,7 +20,6 @@ from arxl.papers.calendar import calendar_of
 from arxl.papers.work_list import NOBODY, WorkListPrinter
 from arxl.practices.contact_time import calling_of
 from arxl.practices.debt_class import worst_class
-from arxl.practices.promises import judged
 from arxl.practices.sell_through import sold_on
 from arxl.practices.work_list import Desk, WorkList
 from arxl.practices.work_tables import documents_table, held_table, routes_table, work_table
