@@ -39,6 +39,7 @@ from arxl.functions.subjects import (
     statement,
     supply,
     words,
+    work_list,
 )
 
 __all__ = [
@@ -76,6 +77,7 @@ _LISTED: tuple[tuple[Function, Call], ...] = (
     (interest.INTEREST, interest.interest),
     (supply.SUPPLY, supply.supply),
     (orders.CAN_SHIP, orders.can_ship),
+    (work_list.WORK_LIST, work_list.work_list),
     (ratios.DSO, ratios.dso),
     (ratios.BEST_DSO, ratios.best_dso),
     (ratios.CEI, ratios.cei),

@@ -18,13 +18,10 @@ from arxl.jobs.reports import Reported
 from arxl.locale import wording
 from arxl.papers.calendar import calendar_of
 from arxl.papers.work_list import NOBODY, WorkListPrinter
-from arxl.practices.contact_time import calling_of
-from arxl.practices.debt_class import worst_class
-from arxl.practices.sell_through import sold_on
-from arxl.practices.work_list import Desk, WorkList
+from arxl.practices.work_desk import desk_of
+from arxl.practices.work_list import WorkList
 from arxl.practices.work_tables import documents_table, held_table, routes_table, work_table
-from arxl.tables.desk_policy import RecoveryPolicy, SellThroughPolicy, WorkListPolicy
-from arxl.tables.policy import DebtClassPolicy, ReminderPolicy, policy_of
+from arxl.tables.policy import ReminderPolicy, policy_of
 from arxl.workbook.kinds import Kind
 from arxl.workbook.results import Sheet
 from arxl.workbook.save import make_folder, save_safely
@@ -124,20 +121,12 @@ def _save(path: Path, content: bytes, book: Iterable[Path]) -> None:
 
 def work_of(opened: OpenedBook) -> WorkList:
     """The tasks of the as-of date."""
-    book, settings = opened.book, opened.book.settings
-    policy = policy_of(WorkListPolicy, settings)
-    return Desk(
-        position=opened.position,
-        book=book,
-        history=opened.history,
-        chances=opened.recovery.chances(policy_of(RecoveryPolicy, settings)),
-        edges=opened.aging_policy.buckets,
-        sold_percent=sold_on(opened.position, book),
-        sold_due=policy_of(SellThroughPolicy, settings).sold_percent_due,
-        promises=opened.promises,
-        classes=worst_class(opened.position, book.customers, lapsed_on(opened), policy_of(DebtClassPolicy, settings)),
-        levels={row.customer: row.level for row in opened.levels.rows},
-        calling=calling_of(book, policy, opened.as_of),
-        policy=policy,
-        reminders=policy_of(ReminderPolicy, settings),
+    return desk_of(
+        opened,
+        opened.position,
+        opened.history,
+        opened.recovery,
+        opened.promises,
+        opened.levels.rows,
+        lapsed_on(opened),
     ).work_list()
