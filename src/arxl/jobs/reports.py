@@ -146,12 +146,14 @@ REPORTS: tuple[Report, ...] = (
         label("Credit scores"),
         label("Each customer's score, point by point, and the grade and limit that it proposes."),
         "credit.credit_scores",
+        narrow=("salesperson", "terms_now"),
     ),
     Report(
         "reviews",
         label("Reviews"),
         label("Which reviews are due, and what changed since the last."),
         "credit.reviews",
+        narrow=("salesperson", "grade_now"),
     ),
     Report(
         "rebates",

@@ -99,7 +99,7 @@ def credit_files(
                 gaps=(
                     *_proof_gaps(accounts[customer]),
                     *_limit_gaps(book, row, limit, customer in large),
-                    *_file_gaps(row, blank),
+                    *_file_gaps(row >= 0 and bool(book.customers.origin.letters), blank),
                 ),
             )
         )
@@ -199,8 +199,8 @@ def _limit_gaps(book: Book, row: int, limit: int | None, large: bool) -> tuple[S
     )
 
 
-def _file_gaps(row: int, blank: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    if row < 0:
+def _file_gaps(has_file: bool, blank: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    if not has_file:
         return (sentence("The customer is not on the sheet Customers."),)
     return (sentence("Blank on the sheet Customers: {columns}.", columns=blank),) if blank else ()
 

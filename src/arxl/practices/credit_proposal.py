@@ -420,9 +420,9 @@ def history_table(book: Book, history: History, as_of: dt.date, currency: Mappin
     return ResultTable(
         label("Credit decisions"),
         (
-            ResultColumn("date", label("Date"), Shows.DATE, [one.date for one in decided]),
             ResultColumn("customer", label("Customer ID"), Shows.TEXT, [one.customer for one in decided]),
             ResultColumn("name", label("Name"), Shows.TEXT, names),
+            ResultColumn("date", label("Date"), Shows.DATE, [one.date for one in decided]),
             ResultColumn("kind", label("Kind"), Shows.LABEL, [one.kind for one in decided]),
             ResultColumn("value", label("Value"), Shows.TEXT, [one.value for one in decided]),
             ResultColumn("before", label("Before"), Shows.TEXT, [before for _, before in rows]),

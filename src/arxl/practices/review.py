@@ -219,20 +219,31 @@ def reviews_table(rows: Sequence[Review]) -> ResultTable:
             ResultColumn("what", label("Review"), Shows.LABEL, [one.what if one else label("none") for one in last]),
             ResultColumn("by", label("By"), Shows.TEXT, [one.by if one else "" for one in last]),
             ResultColumn("balance", label("Balance"), Shows.AMOUNT, [one.balance for one in now]),
-            ResultColumn("balance_then", label("then"), Shows.AMOUNT, [one.balance if one else None for one in then]),
+            ResultColumn(
+                "balance_then", label("Balance then"), Shows.AMOUNT, [one.balance if one else None for one in then]
+            ),
             ResultColumn("overdue", label("Overdue"), Shows.AMOUNT, [one.overdue for one in now]),
-            ResultColumn("overdue_then", label("then"), Shows.AMOUNT, [one.overdue if one else None for one in then]),
+            ResultColumn(
+                "overdue_then", label("Overdue then"), Shows.AMOUNT, [one.overdue if one else None for one in then]
+            ),
             ResultColumn("days_late", label("Days late"), Shows.NUMBER, [one.days_late for one in now]),
             ResultColumn(
-                "days_late_then", label("then"), Shows.NUMBER, [one.days_late if one else None for one in then]
+                "days_late_then",
+                label("Days late then"),
+                Shows.NUMBER,
+                [one.days_late if one else None for one in then],
             ),
             ResultColumn("score", label("Score"), Shows.WHOLE, [one.score for one in proposed]),
-            ResultColumn("score_then", label("then"), Shows.WHOLE, [one.score if one else None for one in before]),
+            ResultColumn(
+                "score_then", label("Score then"), Shows.WHOLE, [one.score if one else None for one in before]
+            ),
             ResultColumn("grade_now", label("Grade now"), Shows.TEXT, [one.grade_now for one in proposed]),
             ResultColumn("grade", label("Proposed grade"), Shows.TEXT, [one.grade for one in proposed]),
-            ResultColumn("grade_then", label("then"), Shows.TEXT, [one.grade if one else "" for one in before]),
+            ResultColumn("grade_then", label("Grade then"), Shows.TEXT, [one.grade if one else "" for one in before]),
             ResultColumn("limit", label("Proposed limit"), Shows.AMOUNT, [one.limit for one in proposed]),
-            ResultColumn("limit_then", label("then"), Shows.AMOUNT, [one.limit if one else None for one in before]),
+            ResultColumn(
+                "limit_then", label("Limit then"), Shows.AMOUNT, [one.limit if one else None for one in before]
+            ),
         ),
     )
 
@@ -243,13 +254,8 @@ def done_table(done: Sequence[Done]) -> ResultTable:
     return ResultTable(
         label("Reviews done"),
         (
+            ResultColumn("customer", label("Customer ID"), Shows.TEXT, [one.customer for one in rows]),
             ResultColumn("date", label("Date"), Shows.DATE, [one.date for one in rows]),
-            ResultColumn(
-                "customer",
-                label("Customer ID"),
-                Shows.TEXT,
-                [one.customer for one in rows],
-            ),
             ResultColumn("review", label("Review"), Shows.LABEL, [one.what for one in rows]),
             ResultColumn("by", label("By"), Shows.TEXT, [one.by for one in rows]),
             ResultColumn("reason", label("Reason"), Shows.TEXT, [one.reason for one in rows]),
