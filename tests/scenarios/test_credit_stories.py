@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,7 +52,7 @@ def criteria(arxl: CommandLine, story: Story, customer: str, day: str = DAY) -> 
 
 
 def test_each_criterion_shows_its_figure_and_points(story: Story, arxl: CommandLine) -> None:
-    """C-1 paid 1,200 in time; 600 came 16 days after 28 Feb … and 600 are 29 days past due: 17,400 + 0 over 2,400."""
+    """C-1 paid 1,200 in time and 600 late; of 600 more, 29 days past due, nothing has come."""
     story.tells(TRADE)
     found = criteria(arxl, story, "C-1")
     # R-2 settles INV-2, due 4 Mar, 12 days late; INV-3, due 1 Apr, is open 29 days: (600·12 + 600·29) / 2400
@@ -114,6 +115,19 @@ def test_the_grade_follows_the_bounds_of_policy(story: Story, arxl: CommandLine,
     assert (row["score"], row["grade"]) == (71, grade)
 
 
+def test_rows_in_any_order_give_the_same_lists(story: Story, arxl: CommandLine, tmp_path: Path) -> None:
+    more = "2026-03-20 contact call to C-1 of 600.00, Promised On: 2026-03-25\n" + "\n".join(
+        f"2026-04-15 decision {kind} for C-{n} of {n}00, By: Owner"
+        for n in (1, 2)
+        for kind in ("limit accepted", "proposal refused")
+    )
+    lines = [line for line in (TRADE + more).splitlines() if line.strip()]
+    turned = Story(tmp_path, "Turned").tells("\n".join(reversed(lines)))
+    story.tells("\n".join(lines))
+    for report in ("credit-files", "credit-scores", "reviews"):
+        assert sheets(arxl, report, story) == sheets(arxl, report, turned)
+
+
 # --- limits --------------------------------------------------------------------------------------------------------
 
 
@@ -133,8 +147,7 @@ def test_the_limit_is_the_average_month_by_terms_and_factor(story: Story, arxl: 
 def test_a_proposal_is_accepted_by_somebody_and_limit_and_supply_follow(story: Story, arxl: CommandLine) -> None:
     story.tells(TRADE)
     assert proposal(arxl, story, "C-1")["state"] == "to decide"
-    exposed = "Exposure of 1,500.00 EUR is 150 % of the limit of 1,000.00 EUR."
-    assert any("1,000.00 EUR" in str(reason) for reason in story.on(DAY).supply("C-1").reasons), exposed
+    assert any("1,000.00 EUR" in str(reason) for reason in story.on(DAY).supply("C-1").reasons)
     story.tells("2026-04-30 decision limit accepted for C-1 of 5000, By: Sales manager, Reason: long known")
     row = proposal(arxl, story, "C-1")
     assert (row["limit_now"], row["state"]) == ("5000.00", "accepted")
