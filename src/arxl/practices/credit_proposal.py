@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -378,6 +378,29 @@ def proposals_table(rows: tuple[Proposal, ...]) -> ResultTable:
             ResultColumn("state", label("State"), Shows.LABEL, [row.state for row in rows]),
             ResultColumn("reasons", label("Reasons"), Shows.SENTENCES, [row.reasons for row in rows]),
             ResultColumn("decided", label("Decided"), Shows.SENTENCES, [row.decided for row in rows]),
+        ),
+    )
+
+
+def scores_table(rows: tuple[Proposal, ...], currency: Sequence[str]) -> ResultTable:
+    """One row a customer, as narrow as a cell function spills it.
+
+    Args:
+        currency: that of each row's limit.
+    """
+    figures = [row.figures for row in rows]
+    return ResultTable(
+        label("Proposals"),
+        (
+            ResultColumn("customer", label("Customer ID"), Shows.TEXT, [row.customer for row in rows]),
+            ResultColumn("name", label("Name"), Shows.TEXT, [row.name for row in rows]),
+            ResultColumn("currency", label("Currency"), Shows.TEXT, list(currency)),
+            ResultColumn("score", label("Score"), Shows.WHOLE, [one.score for one in figures]),
+            ResultColumn("grade_now", label("Grade now"), Shows.TEXT, [one.grade_now for one in figures]),
+            ResultColumn("grade", label("Proposed grade"), Shows.TEXT, [one.grade for one in figures]),
+            ResultColumn("limit_now", label("Limit now"), Shows.AMOUNT, [one.limit_now for one in figures]),
+            ResultColumn("limit", label("Proposed limit"), Shows.AMOUNT, [one.limit for one in figures]),
+            ResultColumn("reasons", label("Reasons"), Shows.SENTENCES, [row.reasons for row in rows]),
         ),
     )
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
-from arxl.errors import Fault, label, sentence
+from arxl.errors import label, sentence
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.proofs import evidence_on
 from arxl.jobs.reports import Reported
-from arxl.kernels.arrays import Days
 from arxl.practices.credit_decision import currencies_of
+from arxl.practices.credit_desk import CreditDesk
 from arxl.practices.credit_file import credit_files as files_of
 from arxl.practices.credit_file import files_table
 from arxl.practices.credit_policy import refuse_level_scales
@@ -22,7 +19,7 @@ from arxl.practices.credit_proposal import (
     proposals_table,
     risk_classes,
 )
-from arxl.practices.credit_record import CreditRecord, Roll, credit_record, roll_of, same_day
+from arxl.practices.credit_record import CreditRecord, Roll, credit_record, roll_of
 from arxl.practices.credit_score import Scorecard, criteria_table, scorecard
 from arxl.practices.review import done_table, last_days, reviews_done, reviews_due, reviews_table
 from arxl.tables.desk_policy import FilePolicy, ReviewPolicy, ScorePolicy
@@ -35,16 +32,16 @@ def credit_files(opened: OpenedBook) -> Reported:
     proved, _ = evidence_on(opened)
     policy = policy_of(FilePolicy, opened.book.settings)
     files, faults = files_of(opened.position, opened.book, opened.history, proved, policy)
-    notes = (
-        label("Exposure: open items less unapplied cash, and orders that are not yet delivered, in company currency."),
+    exposing = label(
+        "Exposure: open items less unapplied cash, and orders that are not yet delivered, in the company's currency."
     )
-    return Reported((Sheet(files_table(files), notes),), faults)
+    return Reported((Sheet(files_table(files), (exposing,)),), faults)
 
 
 def credit_scores(opened: OpenedBook) -> Reported:
     """Everybody's score, the grade and limit that it proposes, and what was decided about them."""
-    desk = _Desk(opened)
-    judgement = desk.judgement(same_day(desk.roll, opened.as_of))
+    desk = _desk(opened)
+    judgement = desk.today()
     rows = judgement.proposals.rows
     decided = history_table(opened.book, opened.history, opened.as_of, currencies_of(opened.book, desk.roll.home))
     scoring = sentence(
@@ -52,15 +49,14 @@ def credit_scores(opened: OpenedBook) -> Reported:
         days=desk.policy.score_days,
     )
     deciding = label("A proposal changes nothing: whoever accepts or refuses it writes a row on the sheet Decisions.")
+    grading = label("What each grade comes with, by the sheets Policy and Supply Rules.")
+    replacing = label("What was decided, and what it took the place of.")
     return Reported(
         (
             Sheet(proposals_table(rows), (scoring, deciding)),
             Sheet(criteria_table(judgement.card, [row.name for row in rows], [row.salesperson for row in rows])),
-            Sheet(
-                classes_table(desk.classes),
-                (label("What each grade comes with, by the sheets Policy and Supply Rules."),),
-            ),
-            Sheet(decided, (label("What was decided, and what it took the place of."),)),
+            Sheet(classes_table(desk.classes), (grading,)),
+            Sheet(decided, (replacing,)),
         ),
         judgement.faults,
     )
@@ -68,9 +64,9 @@ def credit_scores(opened: OpenedBook) -> Reported:
 
 def reviews(opened: OpenedBook) -> Reported:
     """Which reviews are due, and what changed since the last."""
-    desk = _Desk(opened)
+    desk = _desk(opened)
     done = reviews_done(opened.book, opened.history, opened.as_of)
-    now = desk.judgement(same_day(desk.roll, opened.as_of))
+    now = desk.today()
     then = desk.judgement(last_days(done, desk.roll, opened.as_of)) if done else now
     due = reviews_due(
         *(opened.book, now.card.record, now.proposals, then.card.record, then.proposals, done),
@@ -135,3 +131,7 @@ class _Desk:
         opened = self.opened
         counts = opened.supply_policy.count_disputed
         return credit_record(opened.position, opened.book, self.roll, day, self.policy.score_days, counts)
+
+
+def _desk(opened: OpenedBook) -> CreditDesk:
+    return CreditDesk(opened, opened.position, opened.history)
