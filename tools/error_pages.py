@@ -27,6 +27,7 @@ _ROOMS = {
     "calling": "In a worksheet function",
     "excel": "In Excel",
     "jobs": "In a job",
+    "crediting": "In decisions about credit",
     "papers": "When a single paper is written",
     "printing": "On paper",
     "proving": "In a dossier",

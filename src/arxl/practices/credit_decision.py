@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from arxl.errors import Amount, Fault, Sentence, sentence, warning
 from arxl.kernels.money import decimal_of, exponent_of
@@ -37,7 +38,7 @@ def accepted_limits(book: Book, history: History, as_of: dt.date, home: str) -> 
     Args:
         home: the company's currency, for customers without one of their own.
     """
-    made = [one for one in decisions_in_force(book.decisions, history) if one.kind == LIMIT_ACCEPTED and one.by]
+    made = [one for one in decisions_in_force(book.decisions, history, (LIMIT_ACCEPTED,)) if one.by]
     currencies = currencies_of(book, home) if made else {}
     said = {
         one.customer: limit_said(one.value, currencies.get(one.customer, home)) for one in made if one.date <= as_of
@@ -45,6 +46,7 @@ def accepted_limits(book: Book, history: History, as_of: dt.date, home: str) -> 
     return {customer: minor for customer, minor in said.items() if minor is not None}
 
 
+@lru_cache(maxsize=4096)
 def limit_said(text: str, currency: str) -> int | None:
     """The limit that the Value of a decision says, in minor units; None where it is no amount from 0 on."""
     minor = figure_of(text, currency) if currency else None

@@ -154,7 +154,11 @@ def _supply(rules: SupplyRules, grade: str) -> Sentence:
 
 
 class Proposals:
-    """Proposals for everybody of a scorecard, by the decisions and files of one day."""
+    """Proposals for everybody of a scorecard, by the decisions and files of one day.
+
+    Attributes:
+        decided: customer -> what was decided about its credit, the oldest first.
+    """
 
     def __init__(
         self,
@@ -180,7 +184,7 @@ class Proposals:
         self._grades = accepted_grades(book.decisions, history, as_of)
         roll = card.record.roll
         self._limits = limits_in_force(book, history, as_of, roll.home)
-        self._decided = decisions_of_customers(book, history, as_of)
+        self.decided = decisions_of_customers(book, history, as_of)
         self._answered_from = months_after(as_of, -holds_months)
         self._exchange = Exchange(book.rates, roll.home)
         self._names, self._files = roll.customer.tolist(), roll.file.tolist()
@@ -222,7 +226,7 @@ class Proposals:
         """That of one customer of the roll."""
         card, customers = self._card, self._book.customers
         customer, file = self._names[row], self._files[row]
-        decided = self._decided.get(customer, ())
+        decided = self.decided.get(customer, ())
         figures, unproposed = self.figures(row), card.unproposed[row]
         proposed = self._classes.get(figures.grade)
         return Proposal(
@@ -343,8 +347,8 @@ def _half_up(numerator: int, denominator: int) -> int:
 def decisions_of_customers(book: Book, history: History, as_of: dt.date) -> Mapping[str, tuple[RecordedDecision, ...]]:
     """Customer -> what somebody with a name decided about its credit by the day, the oldest first."""
     found = defaultdict[str, list[RecordedDecision]](list)
-    for made in decisions_in_force(book.decisions, history):
-        if made.kind in _DECISIONS and made.date <= as_of and made.by:
+    for made in decisions_in_force(book.decisions, history, _DECISIONS):
+        if made.date <= as_of and made.by:
             found[made.customer].append(made)
     return {customer: tuple(rows) for customer, rows in found.items()}
 
@@ -421,13 +425,15 @@ def classes_table(classes: Iterable[RiskClass]) -> ResultTable:
     )
 
 
-def history_table(book: Book, history: History, as_of: dt.date, currency: Mapping[str, str]) -> ResultTable:
+def history_table(
+    book: Book, made: Mapping[str, tuple[RecordedDecision, ...]], currency: Mapping[str, str]
+) -> ResultTable:
     """One row a decision about a grade or a limit, with what it took the place of; the latest first.
 
     Args:
+        made: `decisions_of_customers`.
         currency: customer -> the currency of its limit.
     """
-    made = decisions_of_customers(book, history, as_of)
     customers = book.customers
     files = {customer: row for row, customer in enumerate(customers.customer.tolist())}
     rows: list[tuple[RecordedDecision, str]] = []

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields
 
 from arxl.errors import Fault, sentence, warning
 from arxl.tables.history import History, RecordedDecision
@@ -25,9 +26,18 @@ GRADES = "ABCDE"
 _Name = tuple[dt.date, str, str, str]
 
 
-def decisions_in_force(decisions: Decisions, history: History) -> tuple[RecordedDecision, ...]:
-    """What was recorded, and the rows that the register does not know yet; in order of date, whatever that of rows."""
-    return tuple(sorted((*history.decisions, *new_decisions(decisions, history)), key=_in_order))
+def decisions_in_force(
+    decisions: Decisions, history: History, kinds: Collection[str] = ()
+) -> tuple[RecordedDecision, ...]:
+    """What was recorded, and the rows that the register does not know yet; in order of date, whatever that of rows.
+
+    Args:
+        kinds: those that are asked for; all where none is named.
+    """
+    recorded = [made for made in history.decisions if not kinds or made.kind in kinds]
+    known = {_name(made) for made in recorded}
+    rows = {made for _, made in _rows(decisions) if not kinds or made.kind in kinds}
+    return tuple(sorted((*recorded, *(made for made in rows if _name(made) not in known)), key=_in_order))
 
 
 def new_decisions(decisions: Decisions, history: History) -> tuple[RecordedDecision, ...]:
@@ -82,8 +92,8 @@ def accepted_grades(decisions: Decisions, history: History, as_of: dt.date) -> M
     """Customer -> the grade accepted last by somebody with a name, by the day (A2); it beats the Customers sheet."""
     return {
         made.customer: grade_of(made.value)
-        for made in decisions_in_force(decisions, history)
-        if made.kind == GRADE_ACCEPTED and made.date <= as_of and made.by and grade_of(made.value)
+        for made in decisions_in_force(decisions, history, (GRADE_ACCEPTED,))
+        if made.date <= as_of and made.by and grade_of(made.value)
     }
 
 
@@ -125,8 +135,8 @@ def _in_order(decision: RecordedDecision) -> tuple[_Name, str, str, str, dt.date
 
 
 def _rows(decisions: Decisions) -> Iterator[tuple[int, RecordedDecision]]:
-    for row in range(len(decisions)):
-        yield row, decision_of(decisions, row)
+    columns = (getattr(decisions, part.name).tolist() for part in fields(RecordedDecision))
+    return enumerate(RecordedDecision(*cells) for cells in zip(*columns, strict=True))
 
 
 def decision_of(decisions: Decisions, row: int) -> RecordedDecision:

@@ -90,8 +90,8 @@ def reviews_done(book: Book, history: History, as_of: dt.date) -> tuple[Done, ..
     """Every review that somebody with a name did by the day, the oldest first."""
     return tuple(
         Done(made.date, made.customer, what, made.by, made.reason)
-        for made in decisions_in_force(book.decisions, history)
-        if made.kind == REVIEWED and made.by and made.date <= as_of and (what := review_named(made.reference))
+        for made in decisions_in_force(book.decisions, history, (REVIEWED,))
+        if made.by and made.date <= as_of and (what := review_named(made.reference))
     )
 
 
