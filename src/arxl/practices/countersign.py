@@ -86,6 +86,8 @@ class Countersigned:
 
 def countersigned(book: Book, history: History, as_of: dt.date) -> tuple[Countersigned, ...]:
     """Every statement issued by the day, in the order of the register."""
+    if not history.statements:
+        return ()
     answered = replies(book.decisions, history, as_of)
     events = _events(book, history, as_of)
     corrected = {one.corrects: one.number for one in history.statements if one.corrects and one.issued_on <= as_of}

@@ -12,7 +12,7 @@ from arxl.errors import Fault
 from arxl.kernels.arrays import Days
 from arxl.practices.cash_application import Position
 from arxl.practices.credit_policy import refuse_level_scales
-from arxl.practices.credit_proposal import Proposals, RiskClass, risk_classes
+from arxl.practices.credit_proposal import InForce, Proposals, RiskClass, in_force, risk_classes
 from arxl.practices.credit_record import Roll, credit_record, roll_of, same_day
 from arxl.practices.credit_score import Scorecard, scorecard
 from arxl.practices.promises import Judged, judged
@@ -74,6 +74,11 @@ class CreditDesk:
             return ()
         return judged(book, self.position.as_of, policy_of(AllocationPolicy, book.settings).tolerance)
 
+    @cached_property
+    def decided(self) -> InForce:
+        """What people decided by the position's day."""
+        return in_force(self.known.book, self.history, self.position.as_of, self.roll.home)
+
     def today(self) -> Judgement:
         """Everybody on the position's day."""
         return self.judgement(same_day(self.roll, self.position.as_of))
@@ -85,7 +90,7 @@ class CreditDesk:
         record = credit_record(self.position, book, self.roll, day, policy.score_days, counts)
         card = scorecard(record, book, self.promises, policy)
         proposals = Proposals(
-            *(card, book, self.history, policy, self.classes),
+            *(card, book, self.decided, policy, self.classes),
             default_terms=policy_of(DuePolicy, book.settings).default_terms,
             holds_months=self.review_policy.review_months[1],
             as_of=self.position.as_of,

@@ -153,18 +153,38 @@ def _supply(rules: SupplyRules, grade: str) -> Sentence:
     )
 
 
-class Proposals:
-    """Proposals for everybody of a scorecard, by the decisions and files of one day.
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What was decided about credit by a day.
 
     Attributes:
-        decided: customer -> what was decided about its credit, the oldest first.
+        grades: customer -> the grade accepted last.
+        limits: customer -> its limit in minor units of its currency: accepted last, else the file's.
+        decided: customer -> everything that was decided, the oldest first.
     """
+
+    grades: Mapping[str, str]
+    limits: Mapping[str, int]
+    decided: Mapping[str, tuple[RecordedDecision, ...]]
+
+
+def in_force(book: Book, history: History, as_of: dt.date, home: str) -> InForce:
+    """What is in force on a day; `home` is the company's currency."""
+    return InForce(
+        accepted_grades(book.decisions, history, as_of),
+        limits_in_force(book, history, as_of, home),
+        decisions_of_customers(book, history, as_of),
+    )
+
+
+class Proposals:
+    """Proposals for everybody of a scorecard, by the decisions and files of one day."""
 
     def __init__(
         self,
         card: Scorecard,
         book: Book,
-        history: History,
+        decided: InForce,
         policy: ScorePolicy,
         classes: Iterable[RiskClass],
         default_terms: str,
@@ -181,10 +201,8 @@ class Proposals:
         self._card, self._book, self._policy, self._as_of = card, book, policy, as_of
         self._classes = {each.grade: each for each in classes}
         self._default_terms = default_terms
-        self._grades = accepted_grades(book.decisions, history, as_of)
         roll = card.record.roll
-        self._limits = limits_in_force(book, history, as_of, roll.home)
-        self.decided = decisions_of_customers(book, history, as_of)
+        self._decided = decided
         self._answered_from = months_after(as_of, -holds_months)
         self._exchange = Exchange(book.rates, roll.home)
         self._names, self._files = roll.customer.tolist(), roll.file.tolist()
@@ -212,10 +230,10 @@ class Proposals:
         customer, file = self._names[row], self._files[row]
         terms_now = (str(customers.terms[file]) if file >= 0 else "") or self._default_terms
         grade, score, currency = card.grades[row], self._scores[row], roll.currency[row]
-        limit_now, limit = self._limits.get(customer), self._limit(row, grade, terms_now)
+        limit_now, limit = self._decided.limits.get(customer), self._limit(row, grade, terms_now)
         return Proposed(
             score=None if score == NO_SCORE else score,
-            grade_now=self._grades.get(customer) or (str(customers.grade[file]) if file >= 0 else "C"),
+            grade_now=self._decided.grades.get(customer) or (str(customers.grade[file]) if file >= 0 else "C"),
             grade=grade,
             limit_now=None if limit_now is None else money(limit_now, currency),
             limit=None if limit is None else money(limit, currency),
@@ -226,7 +244,7 @@ class Proposals:
         """That of one customer of the roll."""
         card, customers = self._card, self._book.customers
         customer, file = self._names[row], self._files[row]
-        decided = self.decided.get(customer, ())
+        decided = self._decided.decided.get(customer, ())
         figures, unproposed = self.figures(row), card.unproposed[row]
         proposed = self._classes.get(figures.grade)
         return Proposal(

@@ -43,7 +43,7 @@ def credit_scores(opened: OpenedBook) -> Reported:
     desk = _desk(opened)
     judgement = desk.today()
     rows = judgement.proposals.rows
-    decided = history_table(opened.book, judgement.proposals.decided, currencies_of(opened.book, desk.roll.home))
+    decided = history_table(opened.book, desk.decided.decided, currencies_of(opened.book, desk.roll.home))
     scoring = sentence(
         "The score is the mean of the points by their weights; the record covers {days} days.",
         days=desk.policy.score_days,
