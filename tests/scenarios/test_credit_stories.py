@@ -42,7 +42,7 @@ def proposal(arxl: CommandLine, story: Story, customer: str, day: str = DAY) -> 
 def criteria(arxl: CommandLine, story: Story, customer: str, day: str = DAY) -> dict[str, tuple[str, str, int]]:
     """Criterion -> figure, points, weight."""
     return {
-        row["criterion"]: (row["figure"], row["points"], row["weight"])
+        row["criterion"]: (row["figure"] or row["remark"][0], row["points"], row["weight"])
         for row in sheets(arxl, "credit-scores", story, day)["criteria"]
         if row["customer"] == customer
     }

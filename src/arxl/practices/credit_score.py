@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -231,8 +230,8 @@ def _marks(record: CreditRecord, book: Book, policy: ScorePolicy) -> tuple[Line,
 def criteria_table(card: Scorecard, names: list[str], salespeople: list[str]) -> ResultTable:
     """One row a customer and criterion."""
     count = len(card.lines)
-    by_line = [_shown(figures_of(line.criterion), line.decimals, line.nothing) for line in card.lines]
-    points_by_line = [_shown(points_of(line.criterion), 1, line.nothing) for line in card.lines]
+    by_line = [_shown(figures_of(line.criterion), line.decimals) for line in card.lines]
+    points_by_line = [_shown(points_of(line.criterion), 1) for line in card.lines]
     places = range(len(card.record.roll))
     customers = card.record.roll.customer.tolist()
     return ResultTable(
@@ -252,23 +251,25 @@ def criteria_table(card: Scorecard, names: list[str], salespeople: list[str]) ->
                 "criterion", label("Criterion"), Shows.LABEL, [line.heading for line in card.lines] * len(places)
             ),
             ResultColumn("figure", label("Figure"), Shows.NUMBER, _woven(by_line)),
-            ResultColumn("points", label("Points"), Shows.NUMBER, [_or_none(cell) for cell in _woven(points_by_line)]),
+            ResultColumn("points", label("Points"), Shows.NUMBER, _woven(points_by_line)),
             ResultColumn(
                 "weight", label("Weight"), Shows.WHOLE, [line.criterion.weight for line in card.lines] * len(places)
             ),
+            ResultColumn("remark", label("Remark"), Shows.SENTENCES, _woven([_remarks(line) for line in card.lines])),
         ),
     )
 
 
-def _shown(figures: Float64s, decimals: int, nothing: Sentence) -> list[Cell]:
+def _shown(figures: Float64s, decimals: int) -> list[Cell]:
     known = ~np.isnan(figures)
     minor = rounded_half_up(np.where(known, np.minimum(figures, _LARGEST_SHOWN), 0), decimals)
     digits = {value: decimal_of(value, decimals) for value in set(minor.tolist())}
-    return [digits[value] if said else nothing for value, said in zip(minor.tolist(), known.tolist(), strict=True)]
+    return [digits[value] if said else None for value, said in zip(minor.tolist(), known.tolist(), strict=True)]
 
 
-def _or_none(cell: Cell) -> Cell:
-    return cell if isinstance(cell, Decimal) else None
+def _remarks(line: Line) -> list[Cell]:
+    why = (line.nothing,)
+    return [() if known else why for known in (np.array(line.criterion.denominator) > 0).tolist()]
 
 
 def _woven(by_line: list[list[Cell]]) -> list[Cell]:
