@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+
+from arxl.errors import plain
+from arxl.jobs.reports import report_named
 
 from .story import Story
 
@@ -227,3 +232,195 @@ def test_a_rule_of_an_unknown_metric_is_a_fault_with_its_cell(story: Story) -> N
     """)
     (fault,) = [fault for fault in story.on("2026-02-10").faults if "mood" in fault]
     assert fault.startswith("Supply Rules!A2: there is no metric")
+
+
+def test_a_broken_promise_takes_privileges_two_stop_supply_and_time_heals(story: Story) -> None:
+    story.tells("""
+        2026-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-12-31
+        2026-02-02 contact phone to C-1 of 400.00, Promised On: 2026-02-10
+    """)
+    assert story.on("2026-02-10").level("C-1") == 0
+    broken = story.on("2026-02-11").supply("C-1")
+    assert broken.level == 3
+    assert said(broken.reasons) == ["Promised and not paid within the last 90 days: 400.00 EUR by 2026-02-10."]
+    assert said(broken.release) == [
+        "The promise for 2026-02-10 is over 90 days old on 2026-05-12, and no other is broken until then."
+    ]
+    story.tells("2026-03-01 contact phone to C-1 of 1000.00, Promised On: 2026-03-05")
+    twice = story.on("2026-03-06").supply("C-1")
+    assert twice.level == 5
+    assert said(twice.release)[0].startswith("The promise for 2026-03-05 is over 90 days old on 2026-06-04")
+    assert story.on("2026-05-11").level("C-1") == 5
+    held = story.on("2026-05-12").supply("C-1")  # one is left, and the level of two is held for a week
+    assert held.level == 5
+    assert said(held.reasons)[0] == "Level 5 was triggered on 2026-05-11; it is held for 7 days."
+    assert story.on("2026-05-18").level("C-1") == 5
+    assert story.on("2026-05-19").level("C-1") == 3
+    assert story.on("2026-05-12", release_days_after_bounce="0").level("C-1") == 3
+    assert story.on("2026-06-03").level("C-1") == 3
+    assert story.on("2026-06-04").level("C-1") == 0
+
+
+def test_a_kept_promise_and_a_replaced_one_are_held_against_nobody(story: Story) -> None:
+    story.tells("""
+        2026-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-12-31
+        2026-02-02 contact phone to C-1 of 400.00, Promised On: 2026-02-10
+        2026-02-08 contact phone to C-1 of 400.00, Promised On: 2026-02-20
+        2026-02-19 receipt R-1 from C-1 of 400.00
+    """)
+    assert [story.on(day).level("C-1") for day in ("2026-02-11", "2026-02-21")] == [0, 0]
+
+
+@pytest.mark.parametrize(("severity", "level", "last_day"), [("low", 1, 30), ("medium", 2, 60), ("high", 4, 90)])
+def test_a_noted_warning_counts_by_its_severity_until_it_expires(
+    story: Story, severity: str, level: int, last_day: int
+) -> None:
+    story.tells(f"""
+        2026-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-12-31
+        2026-02-01 signal moving for C-1, Severity: {severity}, Evidence: the shop is empty
+    """)
+    first = dt.date(2026, 2, 1)
+    expires = first + dt.timedelta(last_day)
+    assert story.on("2026-01-31").level("C-1") == 0
+    warned = story.on("2026-02-01").supply("C-1")
+    assert warned.level == level
+    assert said(warned.reasons)[0].startswith(f"Warning since 2026-02-01, {severity}: moving. Noted on 2026-02-01")
+    assert said(warned.release) == [f"Closed with a reason, or expired: moving (in force until {expires})."]
+    assert story.on(str(expires)).level("C-1") == level
+    assert story.on(str(expires + dt.timedelta(1))).level("C-1") == 0
+
+
+def test_a_warning_that_is_closed_with_a_reason_lets_the_level_down(story: Story) -> None:
+    story.tells("""
+        2026-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-12-31
+        2026-02-01 signal lawsuit for C-1, Evidence: court list, Closed On: 2026-02-20, Closed As: withdrawn
+    """)
+    assert [story.on(day).level("C-1") for day in ("2026-02-19", "2026-02-20")] == [4, 0]
+
+
+def test_a_bounced_receipt_is_a_grave_warning_that_a_decision_closes(story: Story) -> None:
+    story.tells("""
+        2026-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-12-31
+        2026-02-10 receipt CHQ-1 from C-1 of 100.00, Bounced On: 2026-02-20
+    """)
+    warned = story.on("2026-02-20").supply("C-1")
+    assert warned.level == 4
+    assert said(warned.reasons) == [
+        "Warning since 2026-02-20, high: bounced receipt. CHQ-1 of 2026-02-10 bounced on 2026-02-20."
+    ]
+    story.tells("2026-03-01 decision warning closed for C-1, Reference: bounced receipt, By: Ana, Reason: bank erred")
+    assert story.on("2026-02-28").level("C-1") == 4
+    assert story.on("2026-03-07").level("C-1") == 4  # held for a week after it was last triggered
+    assert story.on("2026-03-08").level("C-1") == 0
+
+
+def test_a_bad_debt_stops_supply_and_a_dead_one_is_for_counsel(story: Story) -> None:
+    story.tells("""
+        rule class of debt, Level: 5, A: 3
+        rule class of debt, Level: 6, A: 4
+        2025-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2025-01-31
+    """)
+    assert story.on("2025-07-30").level("C-1") == 0
+    bad = story.on("2025-07-31").supply("C-1")
+    assert (bad.level, said(bad.reasons), said(bad.release)) == (
+        5,
+        ["INV-1 is a debt of class bad: 1,000.00 EUR is open 181 days past due."],
+        ["Receipt of 1,000.00 EUR."],
+    )
+    assert story.on("2026-01-31").level("C-1") == 5
+    assert story.on("2026-02-01").level("C-1") == 6
+    story.tells("2026-02-02 receipt R-1 from C-1 of 1000.00")
+    assert story.on("2026-02-02").level("C-1") == 0
+
+
+def test_the_debt_of_a_debtor_who_is_gone_is_dead_from_that_day(story: Story) -> None:
+    story.tells("""
+        customer C-1, Gone On: 2026-02-10, Gone As: bankrupt
+        2026-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-12-31
+    """)
+    assert story.on("2026-02-09").level("C-1") == 0
+    gone = story.on("2026-02-10").supply("C-1")
+    assert gone.level == 6
+    assert said(gone.reasons) == [
+        "INV-1 is a debt of class dead: the debtor is bankrupt since 2026-02-10; 1,000.00 EUR is open."
+    ]
+
+
+def reported(story: Story, name: str, day: str, **policy: str) -> list[dict[str, str]]:
+    """The rows of a report's first sheet as a reader sees them."""
+    table = report_named(name).of(story.on(day, **policy).opened).sheets[0].table
+    keys = [column.key for column in table.columns]
+    return [
+        {key: plain([*cell] if isinstance(cell, tuple) else cell) for key, cell in zip(keys, row, strict=True)}
+        for row in table.rows()
+    ]
+
+
+def test_the_report_of_changes_says_who_went_up_or_down_and_why(story: Story) -> None:
+    story.tells("""
+        2026-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-01-30
+        2026-01-05 delivery INV-2 to C-2 of 70.00, Due Date: 2026-01-30
+        2026-01-05 delivery INV-3 to C-3 of 50.00, Due Date: 2026-12-31
+        2026-02-07 receipt R-2 from C-2 of 70.00
+    """)
+    found = reported(story, "changes", "2026-02-07")
+    assert [(row["customer"], row["way"], row["before"], row["level"]) for row in found] == [
+        ("C-1", "up", "1", "2"),
+        ("C-2", "down", "1", "0"),
+    ]
+    assert [(row["gained"], row["gone"]) for row in found] == [
+        ("INV-1 is 8 days past due; 1,000.00 EUR of it is open.", ""),
+        ("", "INV-2 is 7 days past due; 70.00 EUR of it is open."),
+    ]
+    assert reported(story, "changes", "2026-02-08") == []
+    monday = reported(story, "changes", "2026-02-09", changes_since="working-day")  # beside Friday the 6th
+    assert [row["customer"] for row in monday] == ["C-1", "C-2"]
+    month = reported(story, "changes", "2026-02-28", changes_since="month-end")
+    assert [(row["customer"], row["before"], row["level"]) for row in month] == [("C-1", "1", "3"), ("C-2", "1", "0")]
+
+
+def test_the_report_of_privileges_says_what_a_level_leaves(story: Story) -> None:
+    story.tells("""
+        customer C-1, Rebate %: 2, Terms: NET 10
+        customer C-2, Rebate %: 2, Grade: A
+        customer C-3, Grade: E
+        2026-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-01-31
+    """)
+    level_3, level_0, prepaid = reported(story, "privileges", "2026-02-20")
+    keys = ("level", "promotional", "samples", "rebate", "site_discount", "new_lines", "orders", "terms")
+    assert [level_3[key] for key in keys] == ["3", *["no"] * 5, "up to 50 %, in fewer lines", "NET 10"]
+    assert [level_0[key] for key in keys] == ["0", *["yes"] * 5, "in full", "NET 30"]
+    assert [prepaid[key] for key in keys] == ["4", *["no"] * 5, "what is prepaid", "cash before delivery"]
+    assert (level_0["rebate_most"], level_3["rebate_most"]) == ("2", "0")
+
+
+def test_the_report_of_orders_answers_every_order_that_is_not_delivered(story: Story) -> None:
+    story.tells("""
+        customer C-1, Grade: A
+        customer C-2, Grade: A
+        customer C-3, Grade: E
+        customer C-4, Grade: A
+        2026-01-05 delivery INV-1 to C-1 of 10.00, Due Date: 2026-01-31
+        2026-01-05 delivery INV-2 to C-2 of 10.00, Due Date: 2026-01-16
+        2026-02-20 order O-0 from C-4 of 90.00
+        2026-02-20 order O-1 from C-1 of 500.00
+        2026-02-20 order O-2 from C-2 of 500.00
+        2026-02-20 order O-3 from C-3 of 500.00
+        2026-02-20 order O-4 from C-4 of 70.00, Cancelled On: 2026-02-21
+        2026-02-20 order O-5 from C-4 of 60.00
+        2026-02-21 delivery INV-5 to C-4 of 60.00, Order No: O-5
+        2026-02-21 receipt R-3 from C-3 of 200.00, Applies To: O-3
+    """)
+    found = reported(story, "orders", "2026-03-04")
+    assert [(row["order"], row["answer"], row["ships"], row["level"]) for row in found] == [
+        ("O-1", "reduced", "250.00 EUR", "2"),
+        ("O-2", "reduced", "250.00 EUR", "3"),
+        ("O-3", "prepaid only", "200.00 EUR", "4"),
+        ("O-0", "yes", "90.00 EUR", "0"),
+    ]
+    assert found[1]["reason"].startswith("Level 3, privileges off: INV-2 is 47 days past due")
+    late = reported(story, "orders", "2026-06-30")
+    assert [(row["order"], row["answer"], row["ships"]) for row in late[:2]] == [
+        ("O-1", "no", "0.00 EUR"),
+        ("O-2", "no", "0.00 EUR"),
+    ]
