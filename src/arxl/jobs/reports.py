@@ -114,12 +114,14 @@ REPORTS: tuple[Report, ...] = (
         label("Changes"),
         label("Whose supply level went up or down since the day before, and why."),
         "supply.changes",
+        narrow=("salesperson", "release"),
     ),
     Report(
         "privileges",
         label("Privileges"),
         label("What each customer is entitled to at its supply level."),
         "supply.privileges",
+        narrow=("salesperson", "reason"),
     ),
     Report(
         "warnings",
