@@ -41,6 +41,7 @@ _ROOMS = {
     "countersigning": "When copies come back",
     "evidence": "In what counsel asks for",
     "writing_off": "When a debt is written off",
+    "calling_on": "When customers are called on",
 }
 _SHOWN_FOLDER = "/books"
 """Stands for the folder in which a scene took place."""

@@ -21,13 +21,17 @@ Public Sub ArxlDescribe()
     Describe_OPEN_ITEMS book
     Describe_STATEMENT book
     Describe_INTEREST book
+    Describe_SCORE book
     Describe_SUPPLY book
     Describe_CAN_SHIP book
+    Describe_WORK_LIST book
     Describe_DSO book
     Describe_BEST_DSO book
     Describe_CEI book
     Describe_TURNOVER book
     Describe_OVERDUE_SHARE book
+    Describe_EXPECTED_LOSS book
+    Describe_RECOVERY book
     Describe_EXPECTED_CASH book
     Describe_CHECK book
     ThisWorkbook.Saved = saved
@@ -111,58 +115,82 @@ Private Sub Describe_INTEREST(book As String)
         ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T44, T45, T46, T47, T48, T32, T33, T34)
 End Sub
 
-Private Sub Describe_SUPPLY(book As String)
-    Application.MacroOptions Macro:=book & "ARXL_SUPPLY", _
+Private Sub Describe_SCORE(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_SCORE", _
         Description:=T54, Category:="ARXL", _
         ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T50, T51, T32, T33, T34, T52, T53)
 End Sub
 
+Private Sub Describe_SUPPLY(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_SUPPLY", _
+        Description:=T59, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T50, T51, T32, T33, T34, T55, T56, T57, T58)
+End Sub
+
 Private Sub Describe_CAN_SHIP(book As String)
     Application.MacroOptions Macro:=book & "ARXL_CAN_SHIP", _
-        Description:=T58, Category:="ARXL", _
-        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T55, T56, T57, T50, T51, T32, T33, T34, T52)
+        Description:=T63, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T60, T61, T62, T50, T51, T32, T33, T34, T55, T57, T58)
+End Sub
+
+Private Sub Describe_WORK_LIST(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_WORK_LIST", _
+        Description:=T66, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T64, T51, T32, T33, T34, T55, T65)
 End Sub
 
 Private Sub Describe_DSO(book As String)
     Application.MacroOptions Macro:=book & "ARXL_DSO", _
-        Description:=T61, Category:="ARXL", _
-        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T59, T60, T32, T33, T34)
+        Description:=T69, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T67, T68, T32, T33, T34)
 End Sub
 
 Private Sub Describe_BEST_DSO(book As String)
     Application.MacroOptions Macro:=book & "ARXL_BEST_DSO", _
-        Description:=T62, Category:="ARXL", _
-        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T59, T32, T33, T34)
+        Description:=T70, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T67, T32, T33, T34)
 End Sub
 
 Private Sub Describe_CEI(book As String)
     Application.MacroOptions Macro:=book & "ARXL_CEI", _
-        Description:=T63, Category:="ARXL", _
-        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T59, T32, T33, T34)
+        Description:=T71, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T67, T32, T33, T34)
 End Sub
 
 Private Sub Describe_TURNOVER(book As String)
     Application.MacroOptions Macro:=book & "ARXL_TURNOVER", _
-        Description:=T64, Category:="ARXL", _
-        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T59, T32, T33, T34)
+        Description:=T72, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T67, T32, T33, T34)
 End Sub
 
 Private Sub Describe_OVERDUE_SHARE(book As String)
     Application.MacroOptions Macro:=book & "ARXL_OVERDUE_SHARE", _
-        Description:=T65, Category:="ARXL", _
-        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T59, T32, T33, T34)
+        Description:=T73, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T67, T32, T33, T34)
+End Sub
+
+Private Sub Describe_EXPECTED_LOSS(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_EXPECTED_LOSS", _
+        Description:=T75, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T32, T51, T33, T34, T74)
+End Sub
+
+Private Sub Describe_RECOVERY(book As String)
+    Application.MacroOptions Macro:=book & "ARXL_RECOVERY", _
+        Description:=T76, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T32, T51, T33, T34, T74)
 End Sub
 
 Private Sub Describe_EXPECTED_CASH(book As String)
     Application.MacroOptions Macro:=book & "ARXL_EXPECTED_CASH", _
-        Description:=T67, Category:="ARXL", _
-        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T66, T32, T33, T34)
+        Description:=T78, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T77, T32, T33, T34)
 End Sub
 
 Private Sub Describe_CHECK(book As String)
     Application.MacroOptions Macro:=book & "ARXL_CHECK", _
-        Description:=T68, Category:="ARXL", _
-        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T50, T51, T32, T33, T34, T52)
+        Description:=T79, Category:="ARXL", _
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T50, T51, T32, T33, T34, T55)
 End Sub
 
 Private Function T1() As String
@@ -370,69 +398,113 @@ Private Function T51() As String
 End Function
 
 Private Function T52() As String
-    T52 = "what people decided: overrides of supply levels"
+    T52 = "what people decided: grades and limits that were accepted"
 End Function
 
 Private Function T53() As String
-    T53 = "only customers whose level is above 0: the highest first, then the most money overdue [FALSE]"
+    T53 = "contacts, with the promises that were made in them"
 End Function
 
 Private Function T54() As String
-    T54 = "Who gets no more goods, why, and what releases it."
+    T54 = "Each customer's score from 0 to 100, and the grade and limit that it proposes."
 End Function
 
 Private Function T55() As String
-    T55 = "id of the customer who orders [a row for every order of the range orders that is not delivered]"
+    T55 = "what people decided: overrides, write-offs"
 End Function
 
 Private Function T56() As String
-    T56 = "amount of the order, in the customer's currency [required with customer]"
+    T56 = "only customers whose level is above 0: the highest first, then the most money overdue [FALSE]"
 End Function
 
 Private Function T57() As String
-    T57 = "number of the order in the range orders, where its deposit counts [an order that is not in the range: it has no deposit]"
+    T57 = "contacts with customers: broken promises raise the level"
 End Function
 
 Private Function T58() As String
-    T58 = "Whether an order can ship: yes, reduced, prepaid only or no, and why."
+    T58 = "warnings that people noted: they raise the level"
 End Function
 
 Private Function T59() As String
-    T59 = "what has a row a currency: customer, salesperson, region, group, currency [one figure alone: that of the argument currency, or of the book's only one]"
+    T59 = "Who gets no more goods, why, and what releases it."
 End Function
 
 Private Function T60() As String
-    T60 = "over the last 90 days, or counted back month by month: 90 days, count-back [90 days]"
+    T60 = "id of the customer who orders [a row for every order of the range orders that is not delivered]"
 End Function
 
 Private Function T61() As String
-    T61 = "Days sales outstanding: how many days of sales the receivables are."
+    T61 = "amount of the order, in the customer's currency [required with customer]"
 End Function
 
 Private Function T62() As String
-    T62 = "Best possible DSO: the days sales outstanding if nothing were past due."
+    T62 = "number of the order in the range orders, where its deposit counts [an order that is not in the range: it has no deposit]"
 End Function
 
 Private Function T63() As String
-    T63 = "Collection effectiveness index: what was collected in the last 90 days of what could have been."
+    T63 = "Whether an order can ship: yes, reduced, prepaid only or no, and why."
 End Function
 
 Private Function T64() As String
-    T64 = "How often a year the receivables are sold and collected."
+    T64 = "contacts with customers: reasons for not paying, and what they promised"
 End Function
 
 Private Function T65() As String
-    T65 = "What share of the open items is past due."
+    T65 = "those who are not contacted on the day, until when, and why [FALSE]"
 End Function
 
 Private Function T66() As String
-    T66 = "how many weeks are told apart; what comes later stands in one more row [13]"
+    T66 = "Whom to contact on a day, when, about what and how: the most money at stake by waiting first."
 End Function
 
 Private Function T67() As String
-    T67 = "The cash to be expected each week, going by how late each customer usually is."
+    T67 = "what has a row a currency: customer, salesperson, region, group, currency [one figure alone: that of the argument currency, or of the book's only one]"
 End Function
 
 Private Function T68() As String
-    T68 = "Everything that is wrong in the ranges, each with its place and what to do."
+    T68 = "over the last 90 days, or counted back month by month: 90 days, count-back [90 days]"
+End Function
+
+Private Function T69() As String
+    T69 = "Days sales outstanding: how many days of sales the receivables are."
+End Function
+
+Private Function T70() As String
+    T70 = "Best possible DSO: the days sales outstanding if nothing were past due."
+End Function
+
+Private Function T71() As String
+    T71 = "Collection effectiveness index: what was collected in the last 90 days of what could have been."
+End Function
+
+Private Function T72() As String
+    T72 = "How often a year the receivables are sold and collected."
+End Function
+
+Private Function T73() As String
+    T73 = "What share of the open items is past due."
+End Function
+
+Private Function T74() As String
+    T74 = "what people decided: write-offs"
+End Function
+
+Private Function T75() As String
+    T75 = "What is expected to be lost of open items, by customer and class of debt."
+End Function
+
+Private Function T76() As String
+    T76 = "Of the money that came to be so late, how much was still recovered within 30, 90 and 180 days."
+End Function
+
+Private Function T77() As String
+    T77 = "how many weeks are told apart; what comes later stands in one more row [13]"
+End Function
+
+Private Function T78() As String
+    T78 = "The cash to be expected each week, going by how late each customer usually is."
+End Function
+
+Private Function T79() As String
+    T79 = "Everything that is wrong in the ranges, each with its place and what to do."
 End Function

@@ -229,21 +229,43 @@ failed:
     ARXL_INTEREST = ArxlPython.Told(Err.Description)
 End Function
 
+Public Function ARXL_SCORE(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
+        Optional customers, Optional the_currency, Optional headers, Optional rules, Optional rates, _
+        Optional policy, Optional orders, Optional stock, Optional decisions, Optional contacts)
+    On Error GoTo failed
+    #If ARXL_LO Then
+    ARXL_SCORE = ArxlOffice.Answered("SCORE", Array(ArxlOffice.Given(deliveries), ArxlOffice.Given(receipts), _
+        ArxlOffice.Given(as_of), ArxlOffice.Given(credits), ArxlOffice.Given(customers), _
+        ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), ArxlOffice.Given(rules), _
+        ArxlOffice.Given(rates), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(decisions), ArxlOffice.Given(contacts)))
+    Exit Function
+    #End If
+    ARXL_SCORE = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_SCORE", Array(deliveries, _
+        receipts, as_of, credits, customers, the_currency, headers, rules, rates, policy, orders, stock, _
+        decisions, contacts), ActiveWorkbook, Application.Caller)
+    Exit Function
+failed:
+    ARXL_SCORE = ArxlPython.Told(Err.Description)
+End Function
+
 Public Function ARXL_SUPPLY(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional rules, Optional rates, _
-        Optional policy, Optional orders, Optional stock, Optional decisions, Optional urgent)
+        Optional policy, Optional orders, Optional stock, Optional decisions, Optional urgent, _
+        Optional contacts, Optional signals)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_SUPPLY = ArxlOffice.Answered("SUPPLY", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
         ArxlOffice.Given(rules), ArxlOffice.Given(rates), ArxlOffice.Given(policy), ArxlOffice.Given(orders), _
-        ArxlOffice.Given(stock), ArxlOffice.Given(decisions), ArxlOffice.Given(urgent)))
+        ArxlOffice.Given(stock), ArxlOffice.Given(decisions), ArxlOffice.Given(urgent), _
+        ArxlOffice.Given(contacts), ArxlOffice.Given(signals)))
     Exit Function
     #End If
     ARXL_SUPPLY = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_SUPPLY", Array(deliveries, _
         receipts, as_of, credits, customers, the_currency, headers, rules, rates, policy, orders, stock, _
-        decisions, urgent), ActiveWorkbook, Application.Caller)
+        decisions, urgent, contacts, signals), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
     ARXL_SUPPLY = ArxlPython.Told(Err.Description)
@@ -252,7 +274,7 @@ End Function
 Public Function ARXL_CAN_SHIP(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional customer, Optional amount, _
         Optional order_no, Optional rules, Optional rates, Optional policy, Optional orders, Optional stock, _
-        Optional decisions)
+        Optional decisions, Optional contacts, Optional signals)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_CAN_SHIP = ArxlOffice.Answered("CAN_SHIP", Array(ArxlOffice.Given(deliveries), _
@@ -260,15 +282,37 @@ Public Function ARXL_CAN_SHIP(Optional deliveries, Optional receipts, Optional a
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
         ArxlOffice.Given(customer), ArxlOffice.Given(amount), ArxlOffice.Given(order_no), _
         ArxlOffice.Given(rules), ArxlOffice.Given(rates), ArxlOffice.Given(policy), ArxlOffice.Given(orders), _
-        ArxlOffice.Given(stock), ArxlOffice.Given(decisions)))
+        ArxlOffice.Given(stock), ArxlOffice.Given(decisions), ArxlOffice.Given(contacts), _
+        ArxlOffice.Given(signals)))
     Exit Function
     #End If
     ARXL_CAN_SHIP = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_CAN_SHIP", Array(deliveries, _
         receipts, as_of, credits, customers, the_currency, headers, customer, amount, order_no, rules, rates, _
-        policy, orders, stock, decisions), ActiveWorkbook, Application.Caller)
+        policy, orders, stock, decisions, contacts, signals), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
     ARXL_CAN_SHIP = ArxlPython.Told(Err.Description)
+End Function
+
+Public Function ARXL_WORK_LIST(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
+        Optional customers, Optional the_currency, Optional headers, Optional contacts, Optional rates, _
+        Optional policy, Optional orders, Optional stock, Optional decisions, Optional held)
+    On Error GoTo failed
+    #If ARXL_LO Then
+    ARXL_WORK_LIST = ArxlOffice.Answered("WORK_LIST", Array(ArxlOffice.Given(deliveries), _
+        ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
+        ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
+        ArxlOffice.Given(contacts), ArxlOffice.Given(rates), ArxlOffice.Given(policy), _
+        ArxlOffice.Given(orders), ArxlOffice.Given(stock), ArxlOffice.Given(decisions), ArxlOffice.Given(held) _
+        ))
+    Exit Function
+    #End If
+    ARXL_WORK_LIST = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_WORK_LIST", Array(deliveries, _
+        receipts, as_of, credits, customers, the_currency, headers, contacts, rates, policy, orders, stock, _
+        decisions, held), ActiveWorkbook, Application.Caller)
+    Exit Function
+failed:
+    ARXL_WORK_LIST = ArxlPython.Told(Err.Description)
 End Function
 
 Public Function ARXL_DSO(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
@@ -365,6 +409,46 @@ Public Function ARXL_OVERDUE_SHARE(Optional deliveries, Optional receipts, Optio
     Exit Function
 failed:
     ARXL_OVERDUE_SHARE = ArxlPython.Told(Err.Description)
+End Function
+
+Public Function ARXL_EXPECTED_LOSS(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
+        Optional customers, Optional the_currency, Optional headers, Optional policy, Optional rates, _
+        Optional orders, Optional stock, Optional decisions)
+    On Error GoTo failed
+    #If ARXL_LO Then
+    ARXL_EXPECTED_LOSS = ArxlOffice.Answered("EXPECTED_LOSS", Array(ArxlOffice.Given(deliveries), _
+        ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
+        ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
+        ArxlOffice.Given(policy), ArxlOffice.Given(rates), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(decisions)))
+    Exit Function
+    #End If
+    ARXL_EXPECTED_LOSS = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_EXPECTED_LOSS", Array( _
+        deliveries, receipts, as_of, credits, customers, the_currency, headers, policy, rates, orders, stock, _
+        decisions), ActiveWorkbook, Application.Caller)
+    Exit Function
+failed:
+    ARXL_EXPECTED_LOSS = ArxlPython.Told(Err.Description)
+End Function
+
+Public Function ARXL_RECOVERY(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
+        Optional customers, Optional the_currency, Optional headers, Optional policy, Optional rates, _
+        Optional orders, Optional stock, Optional decisions)
+    On Error GoTo failed
+    #If ARXL_LO Then
+    ARXL_RECOVERY = ArxlOffice.Answered("RECOVERY", Array(ArxlOffice.Given(deliveries), _
+        ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
+        ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
+        ArxlOffice.Given(policy), ArxlOffice.Given(rates), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(decisions)))
+    Exit Function
+    #End If
+    ARXL_RECOVERY = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_RECOVERY", Array(deliveries, _
+        receipts, as_of, credits, customers, the_currency, headers, policy, rates, orders, stock, decisions _
+        ), ActiveWorkbook, Application.Caller)
+    Exit Function
+failed:
+    ARXL_RECOVERY = ArxlPython.Told(Err.Description)
 End Function
 
 Public Function ARXL_EXPECTED_CASH(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _

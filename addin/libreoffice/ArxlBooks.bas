@@ -226,6 +226,38 @@ Function ARXL_INTEREST( _
         theStock))
 End Function
 
+Function ARXL_SCORE( _
+        Optional theDeliveries, _
+        Optional theReceipts, _
+        Optional theAsOf, _
+        Optional theCredits, _
+        Optional theCustomers, _
+        Optional theCurrency, _
+        Optional theHeaders, _
+        Optional theRules, _
+        Optional theRates, _
+        Optional thePolicy, _
+        Optional theOrders, _
+        Optional theStock, _
+        Optional theDecisions, _
+        Optional theContacts)
+    ARXL_SCORE = ArxlBooksCall("SCORE", Array( _
+        theDeliveries, _
+        theReceipts, _
+        theAsOf, _
+        theCredits, _
+        theCustomers, _
+        theCurrency, _
+        theHeaders, _
+        theRules, _
+        theRates, _
+        thePolicy, _
+        theOrders, _
+        theStock, _
+        theDecisions, _
+        theContacts))
+End Function
+
 Function ARXL_SUPPLY( _
         Optional theDeliveries, _
         Optional theReceipts, _
@@ -240,7 +272,9 @@ Function ARXL_SUPPLY( _
         Optional theOrders, _
         Optional theStock, _
         Optional theDecisions, _
-        Optional theUrgent)
+        Optional theUrgent, _
+        Optional theContacts, _
+        Optional theSignals)
     ARXL_SUPPLY = ArxlBooksCall("SUPPLY", Array( _
         theDeliveries, _
         theReceipts, _
@@ -255,7 +289,9 @@ Function ARXL_SUPPLY( _
         theOrders, _
         theStock, _
         theDecisions, _
-        theUrgent))
+        theUrgent, _
+        theContacts, _
+        theSignals))
 End Function
 
 Function ARXL_CAN_SHIP( _
@@ -274,7 +310,9 @@ Function ARXL_CAN_SHIP( _
         Optional thePolicy, _
         Optional theOrders, _
         Optional theStock, _
-        Optional theDecisions)
+        Optional theDecisions, _
+        Optional theContacts, _
+        Optional theSignals)
     ARXL_CAN_SHIP = ArxlBooksCall("CAN_SHIP", Array( _
         theDeliveries, _
         theReceipts, _
@@ -291,7 +329,41 @@ Function ARXL_CAN_SHIP( _
         thePolicy, _
         theOrders, _
         theStock, _
-        theDecisions))
+        theDecisions, _
+        theContacts, _
+        theSignals))
+End Function
+
+Function ARXL_WORK_LIST( _
+        Optional theDeliveries, _
+        Optional theReceipts, _
+        Optional theAsOf, _
+        Optional theCredits, _
+        Optional theCustomers, _
+        Optional theCurrency, _
+        Optional theHeaders, _
+        Optional theContacts, _
+        Optional theRates, _
+        Optional thePolicy, _
+        Optional theOrders, _
+        Optional theStock, _
+        Optional theDecisions, _
+        Optional theHeld)
+    ARXL_WORK_LIST = ArxlBooksCall("WORK_LIST", Array( _
+        theDeliveries, _
+        theReceipts, _
+        theAsOf, _
+        theCredits, _
+        theCustomers, _
+        theCurrency, _
+        theHeaders, _
+        theContacts, _
+        theRates, _
+        thePolicy, _
+        theOrders, _
+        theStock, _
+        theDecisions, _
+        theHeld))
 End Function
 
 Function ARXL_DSO( _
@@ -424,6 +496,62 @@ Function ARXL_OVERDUE_SHARE( _
         thePolicy, _
         theOrders, _
         theStock))
+End Function
+
+Function ARXL_EXPECTED_LOSS( _
+        Optional theDeliveries, _
+        Optional theReceipts, _
+        Optional theAsOf, _
+        Optional theCredits, _
+        Optional theCustomers, _
+        Optional theCurrency, _
+        Optional theHeaders, _
+        Optional thePolicy, _
+        Optional theRates, _
+        Optional theOrders, _
+        Optional theStock, _
+        Optional theDecisions)
+    ARXL_EXPECTED_LOSS = ArxlBooksCall("EXPECTED_LOSS", Array( _
+        theDeliveries, _
+        theReceipts, _
+        theAsOf, _
+        theCredits, _
+        theCustomers, _
+        theCurrency, _
+        theHeaders, _
+        thePolicy, _
+        theRates, _
+        theOrders, _
+        theStock, _
+        theDecisions))
+End Function
+
+Function ARXL_RECOVERY( _
+        Optional theDeliveries, _
+        Optional theReceipts, _
+        Optional theAsOf, _
+        Optional theCredits, _
+        Optional theCustomers, _
+        Optional theCurrency, _
+        Optional theHeaders, _
+        Optional thePolicy, _
+        Optional theRates, _
+        Optional theOrders, _
+        Optional theStock, _
+        Optional theDecisions)
+    ARXL_RECOVERY = ArxlBooksCall("RECOVERY", Array( _
+        theDeliveries, _
+        theReceipts, _
+        theAsOf, _
+        theCredits, _
+        theCustomers, _
+        theCurrency, _
+        theHeaders, _
+        thePolicy, _
+        theRates, _
+        theOrders, _
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_EXPECTED_CASH( _

@@ -36,7 +36,6 @@ def test_blank_hours_say_nothing():
 @pytest.mark.parametrize("text", ["mornings", "9", "12:00-09:00", "09:00-09:00", "9-12, 11-18", "9-25", "9:75-12"])
 def test_what_is_no_stretch_of_a_day_is_refused(text):
     with pytest.raises(ValueError, match=r"."):
-    with pytest.raises(ValueError, match="."):
         parse_hours(text)
 
 
@@ -48,7 +47,6 @@ def test_settlement_days_are_read_as_they_are_written_anywhere(text):
 @pytest.mark.parametrize("text", ["0", "32", "5.2", "Friday", "1-5", "5 20", "-5"])
 def test_what_is_no_day_of_a_month_is_refused(text):
     with pytest.raises(ValueError, match=r"."):
-    with pytest.raises(ValueError, match="."):
         parse_settlement_days(text)
 
 

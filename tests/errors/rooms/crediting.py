@@ -44,3 +44,9 @@ def no_terms_of_a_grade(folder: Path) -> Iterable[Fault]:
 @scene("Bounds of a criterion that are one number")
 def one_bound(folder: Path) -> Iterable[Fault]:
     return credit_scores(opened(folder, Policy=[("Key", "Value"), ("score_late_scale", "30, 30")])).faults
+
+
+@scene("A set-off that nobody decided, of no quarter")
+def undecided_set_off(folder: Path) -> Iterable[Fault]:
+    row = ("2026-10-01", "C-1", "set-off", "INV-1", "", "")
+    return check(opened(folder, Customers=[("Customer ID",), ("C-1",)], Decisions=[HEADERS, row]))

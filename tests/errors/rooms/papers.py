@@ -142,3 +142,11 @@ def unknown_delivery(folder: Path) -> Iterable[Fault]:
 def returned_goods(folder: Path) -> Iterable[Fault]:
     papers.note(book(folder), DAY, "RET-1")
     return ()
+
+
+# --- interest ------------------------------------------------------------------------------------------------------
+
+
+@scene("A debit note where no interest has run")
+def no_interest(folder: Path) -> object:
+    return papers.interest_note(book(folder), DAY, "C-1")

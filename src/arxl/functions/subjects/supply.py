@@ -18,7 +18,6 @@ from arxl.tables.history import NO_HISTORY
 RULES = table_argument("rules", "Supply Rules", label("metric, level, and the thresholds of grades A, B, C and D"))
 RATES = table_argument("rates", "Rates", label("rates of exchange: currency, date, rate"))
 DECISIONS = table_argument("decisions", "Decisions", label("what people decided: overrides, write-offs"))
-DECISIONS = table_argument("decisions", "Decisions", label("what people decided: overrides of supply levels"))
 CONTACTS = table_argument("contacts", "Contacts", label("contacts with customers: broken promises raise the level"))
 SIGNALS = table_argument("signals", "Signals", label("warnings that people noted: they raise the level"))
 

@@ -10,20 +10,11 @@ from arxl.practices.credit_decision import currencies_of
 from arxl.practices.credit_desk import CreditDesk
 from arxl.practices.credit_file import credit_files as files_of
 from arxl.practices.credit_file import files_table
-from arxl.practices.credit_policy import refuse_level_scales
-from arxl.practices.credit_proposal import (
-    Proposals,
-    RiskClass,
-    classes_table,
-    history_table,
-    proposals_table,
-    risk_classes,
-)
-from arxl.practices.credit_record import CreditRecord, Roll, credit_record, roll_of
-from arxl.practices.credit_score import Scorecard, criteria_table, scorecard
+from arxl.practices.credit_proposal import classes_table, history_table, proposals_table
+from arxl.practices.credit_score import criteria_table
 from arxl.practices.review import done_table, last_days, reviews_done, reviews_due, reviews_table
-from arxl.tables.desk_policy import FilePolicy, ReviewPolicy, ScorePolicy
-from arxl.tables.policy import DuePolicy, policy_of
+from arxl.tables.desk_policy import FilePolicy
+from arxl.tables.policy import policy_of
 from arxl.workbook.results import Sheet
 
 
@@ -77,60 +68,6 @@ def reviews(opened: OpenedBook) -> Reported:
     )
     comparing = label("Then: on the day of the last review, as the matching of today sees that day.")
     return Reported((Sheet(reviews_table(due), (settling, comparing)), Sheet(done_table(done))), now.faults)
-
-
-@dataclass(frozen=True)
-class _Judgement:
-    """Everybody's scorecard and proposal."""
-
-    card: Scorecard
-    proposals: Proposals
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        return tuple(dict.fromkeys((*self.card.record.faults, *self.proposals.faults)))
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """What judging customers needs of an opened book."""
-
-    opened: OpenedBook
-
-    @cached_property
-    def policy(self) -> ScorePolicy:
-        policy = policy_of(ScorePolicy, self.opened.book.settings)
-        refuse_level_scales(policy, self.opened.book.settings)
-        return policy
-
-    @cached_property
-    def review_policy(self) -> ReviewPolicy:
-        return policy_of(ReviewPolicy, self.opened.book.settings)
-
-    @cached_property
-    def roll(self) -> Roll:
-        return roll_of(self.opened.position, self.opened.book)
-
-    @cached_property
-    def classes(self) -> tuple[RiskClass, ...]:
-        book = self.opened.book
-        return risk_classes(self.policy, book.settings, book.supply_rules)
-
-    def judgement(self, day: Days) -> _Judgement:
-        """Everybody on a day of its own."""
-        opened, book = self.opened, self.opened.book
-        card = scorecard(self._record(day), book, self.opened.promises, self.policy)
-        default_terms = policy_of(DuePolicy, book.settings).default_terms
-        holds_months = self.review_policy.review_months[1]
-        proposals = Proposals(
-            card, book, opened.history, self.policy, self.classes, default_terms, holds_months, opened.as_of
-        )
-        return _Judgement(card, proposals)
-
-    def _record(self, day: Days) -> CreditRecord:
-        opened = self.opened
-        counts = opened.supply_policy.count_disputed
-        return credit_record(opened.position, opened.book, self.roll, day, self.policy.score_days, counts)
 
 
 def _desk(opened: OpenedBook) -> CreditDesk:
