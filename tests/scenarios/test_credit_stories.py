@@ -77,6 +77,16 @@ def test_marks_and_promises_count_where_there_are_any(story: Story, arxl: Comman
     assert (found["Finances"][1], found["Sales Network"][1], found["Sales Ability"][1]) == ("100.0", "0.0", None)
 
 
+def test_a_receipt_counts_for_365_days(story: Story, arxl: CommandLine) -> None:
+    story.tells("""
+        2025-05-01 delivery INV-1 to C-1 of 100.00, Due Date: 2025-06-20
+        2025-06-30 receipt R-1 from C-1 of 100.00
+    """)
+    late = "days late, by amount"
+    assert criteria(arxl, story, "C-1", "2026-06-29")[late] == ("10.0", "83.3", 25)
+    assert criteria(arxl, story, "C-1", "2026-06-30")[late] == ("Nothing was paid or overdue.", None, 25)
+
+
 def test_the_trend_waits_for_twelve_full_months(story: Story, arxl: CommandLine) -> None:
     for month in range(1, 13):
         story.tells(f"2025-{month:02}-01 delivery INV-{month} to C-1 of {100 if month <= 6 else 85}.00")
