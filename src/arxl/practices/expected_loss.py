@@ -24,11 +24,18 @@ import numpy as np
 from arxl.errors import Amount, Fault, Sentence, sentence
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.days import months_after
-from arxl.kernels.money import WHOLE_PPM, decimal_of, exponent_of, share_half_up, sums_by_code
+from arxl.kernels.money import WHOLE_PPM, exponent_of, share_half_up, sums_by_code
 from arxl.kernels.recovery import still_open
 from arxl.practices.cash_application import Position
 from arxl.practices.debt_class import CLASSES, DEAD, ClassedItems
-from arxl.practices.recovery import CompanyRates, company_currency_of, in_company, payments_of, rates_into_company
+from arxl.practices.recovery import (
+    CompanyRates,
+    company_currency_of,
+    in_company,
+    money,
+    payments_of,
+    rates_into_company,
+)
 from arxl.tables.desk_policy import RecoveryPolicy
 from arxl.tables.policy import DebtClassPolicy
 from arxl.tables.schema import Book
@@ -135,17 +142,17 @@ class ExpectedLoss:
     def rates(self) -> tuple[ClassLoss, ...]:
         """One a class, from current to dead."""
         currency, rates = self._rates
-        money, currencies = roll_money(self.position, self.classes), self.position.ledger.accounts.currency
+        rolls, currencies = roll_money(self.position, self.classes), self.position.ledger.accounts.currency
         decimals = exponent_of(currency) if currency else 0
         counted = np.flatnonzero([code in rates.rate for code in currencies])
-        found: list[tuple[int, int, int]] = []
+        found: list[tuple[int, Decimal, Decimal]] = []
         for place in range(DEAD):
             reached, rolled = (
                 in_company(minor[counted, place], currencies[counted], rates.rate, decimals)
-                for minor in (money.reached_minor, money.rolled_minor)
+                for minor in (rolls.reached_minor, rolls.rolled_minor)
             )
-            found.append((int(money.documents[counted, place].sum()), reached, rolled))
-        fractions = tuple(Fraction(rolled, reached) if reached else None for _, reached, rolled in found)
+            found.append((int(rolls.documents[counted, place].sum()), reached, rolled))
+        fractions = tuple(Fraction(rolled) / Fraction(reached) if reached else None for _, reached, rolled in found)
         why = tuple(self._why(count) for count, *_ in found)
         own = tuple(rate if reason is None else None for rate, reason in zip(fractions, why, strict=True))
         loss = losses(own, self.policy)
@@ -155,15 +162,15 @@ class ExpectedLoss:
                 place,
                 days[place],
                 count,
-                Amount(decimal_of(reached, decimals), currency),
-                Amount(decimal_of(rolled, decimals), currency),
-                None if fractions[place] is None else _decimal(Fraction(rolled, reached)),
+                money(reached, currency, decimals),
+                money(rolled, currency, decimals),
+                None if (rate := fractions[place]) is None else _decimal(rate),
                 _decimal(loss[place]),
                 why[place] or sentence("Own figures."),
             )
             for place, (count, reached, rolled) in enumerate(found)
         ]
-        nothing = Amount(decimal_of(0, decimals), currency)
+        nothing = money(Decimal(0), currency, decimals)
         dead = sentence("All of it is lost.")
         return (*rows, ClassLoss(DEAD, days[DEAD], 0, nothing, nothing, None, _decimal(loss[DEAD]), dead))
 

@@ -151,25 +151,25 @@ class Recovery:
 
     def _cohorts(self, currency: str, rates: Mapping[str, Decimal], *, banded: bool = True) -> tuple[Cohort, ...]:
         """The cohorts of the accounts whose currency has a rate, in the one currency."""
-        accounts, money = self.position.ledger.accounts, self._money
+        accounts, late_minor = self.position.ledger.accounts, self._money
         rows = np.flatnonzero([code in rates for code in accounts.currency])
         customers, customer = np.unique(accounts.customer[rows].astype(str), return_inverse=True)
         decimals = exponent_of(currency) if currency else 0
         units = {code: float(rate.scaleb(decimals - exponent_of(code))) for code, rate in rates.items()}
         unit = np.array([units[code] for code in accounts.currency[rows]])
-        whole = _by_customer(customer, money.open_minor[rows] * unit[:, None], len(customers))
-        back = _by_customer(customer, money.recovered_minor[rows] * unit[:, None], len(customers))
+        whole = _by_customer(customer, late_minor.open_minor[rows] * unit[:, None], len(customers))
+        back = _by_customer(customer, late_minor.recovered_minor[rows] * unit[:, None], len(customers))
         late = np.flatnonzero(whole.any(axis=1))
         edges = bands(whole[late], back[late]) if banded else np.full((whole.shape[1], 2), np.nan)
         cohorts = []
         for place, (first_day, within) in enumerate(_places(self.first_days)):
             reached, back_minor = (
                 in_company(minor[rows, place], accounts.currency[rows], rates, decimals)
-                for minor in (money.open_minor, money.recovered_minor)
+                for minor in (late_minor.open_minor, late_minor.recovered_minor)
             )
             low, high = (None if np.isnan(edge) else _share(Decimal(float(edge))) for edge in edges[place])
-            share = _share(Decimal(back_minor) / reached) if reached else None
-            documents = int(money.documents[rows, place].sum())
+            share = _share(back_minor / reached) if reached else None
+            documents = int(late_minor.documents[rows, place].sum())
             count = int(np.count_nonzero(whole[:, place]))
             cohorts.append(
                 Cohort(
@@ -178,8 +178,8 @@ class Recovery:
                     within,
                     documents,
                     count,
-                    Amount(decimal_of(reached, decimals), currency),
-                    Amount(decimal_of(back_minor, decimals), currency),
+                    money(reached, currency, decimals),
+                    money(back_minor, currency, decimals),
                     share,
                     low,
                     high,
@@ -253,19 +253,24 @@ def rates_into_company(position: Position, book: Book) -> CompanyRates:
     return CompanyRates(rate, tuple(faults))
 
 
-def in_company(minor: Int64s, currency: Texts, rates: Mapping[str, Decimal], decimals: int) -> int:
-    """The sum of amounts in several currencies, in minor units of the company's; each currency rounded half-up once.
+def in_company(minor: Int64s, currency: Texts, rates: Mapping[str, Decimal], decimals: int) -> Decimal:
+    """The sum of amounts in several currencies, in minor units of the company's and parts of them.
 
     Args:
         minor: (N,) amounts.
         currency: (N,) theirs; each has a rate.
         decimals: of the company's currency.
     """
-    total = 0
+    total = Decimal(0)
     for code, rate in rates.items():
         whole = Decimal(int(minor[currency == code].sum())) * rate
-        total += int(whole.scaleb(decimals - exponent_of(code)).to_integral_value(ROUND_HALF_UP))
+        total += whole.scaleb(decimals - exponent_of(code))
     return total
+
+
+def money(minor: Decimal, currency: str, decimals: int) -> Amount:
+    """Such a sum as it is shown: half-up."""
+    return Amount(decimal_of(int(minor.to_integral_value(ROUND_HALF_UP)), decimals), currency)
 
 
 def _places(first_days: Sequence[int]) -> list[tuple[int, int]]:
