@@ -59,6 +59,7 @@ def test_a_delivery_is_sold_as_its_own_reports_or_its_products_say(
         "Stock": [
             ["Customer ID", "Date", "Document No", "Product", "Sold %"],
             *(["C", DAY + dt.timedelta(on), document, product, f"{sold}%"] for on, document, product, sold in rows),
+            *(["C", days(on), document, product, f"{percent}%"] for on, document, product, percent in rows),
         ],
     })  # fmt: skip
     position = known.application.position_at(DAY + dt.timedelta(day))

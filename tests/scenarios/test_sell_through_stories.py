@@ -107,6 +107,8 @@ def test_terms_that_wait_for_the_sale_hear_of_products(story: Story) -> None:
     (story.path / "Stock.csv").write_text(
         "Customer ID,Date,Product,Sold %\nC-1,2026-03-20,lamps,80%\n"
         "C-1,2026-03-18,chairs,10%\nC-1,2026-03-25,chairs,85%\n"
+        "Customer ID,Date,Product,Sold %\n"
+        "C-1,2026-03-20,lamps,80%\nC-1,2026-03-18,chairs,10%\nC-1,2026-03-25,chairs,85%\n"
     )
     assert story.on("2026-03-19").due == dict.fromkeys(("INV-1", "INV-2", "INV-3"), "2026-05-01")
     assert story.on("2026-03-21").due == {"INV-1": "2026-03-20", "INV-2": "2026-05-01", "INV-3": "2026-05-01"}

@@ -69,12 +69,12 @@ class Position:
     in_hand: Int64s
     deposits: Mapping[tuple[int, str], int]
 
-    @property
+    @cached_property
     def debit_account(self) -> Int64s:
         """(D,) account of each debit."""
         return self.ledger.debits.account[self.debits]
 
-    @property
+    @cached_property
     def credit_account(self) -> Int64s:
         """(C,) account of each credit."""
         return self.ledger.credits.account[self.credits]

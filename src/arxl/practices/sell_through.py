@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -31,6 +31,7 @@ from arxl.tables.stock import stock_by_delivery
 
 Document = tuple[str, str]  # customer, number
 _HUNDRED = Decimal(100)
+_NONE = (Decimal(0), 0)
 
 
 class Turn(StrEnum):
@@ -200,21 +201,26 @@ class SellThrough:
         }
 
     @cached_property
-    def _sold_of(self) -> Mapping[str, Mapping[str, tuple[Decimal, int]]]:
-        """Goods -> customer -> the percents that it sold of each delivery of them, together, and how many these are."""
-        sold: dict[str, dict[str, tuple[Decimal, int]]] = defaultdict(dict)
+    def _sold_of(self) -> Mapping[tuple[str, str], tuple[Decimal, int]]:
+        """(Goods, customer) -> percents sold of its deliveries of them together, and how many these are.
+
+        Customer "" is all of them.
+        """
+        sold: dict[tuple[str, str], tuple[Decimal, int]] = {}
         for document, what in self._goods.items():
-            of_goods = sold[what]
-            percent, count = of_goods.get(document[0], (Decimal(0), 0))
-            of_goods[document[0]] = percent + self.reports.of[document][-1].percent, count + 1
+            for customer in ("", document[0]):
+                percent, count = sold.get((what, customer), _NONE)
+                sold[what, customer] = percent + self.reports.of[document][-1].percent, count + 1
         return sold
 
     def _elsewhere(self, document: Document) -> Decimal | None:
         """Mean percent that other customers sold of the same goods; None where nobody else reported them."""
-        of_goods = self._sold_of.get(self._goods.get(document, ""), {})
-        others = [sold for customer, sold in of_goods.items() if customer != document[0]]
-        count = sum(number for _, number in others)
-        return sum((percent for percent, _ in others), Decimal(0)) / count if count else None
+        what = self._goods.get(document, "")
+        (all_percent, all_count), (own_percent, own_count) = (
+            self._sold_of.get((what, customer), _NONE) for customer in ("", document[0])
+        )
+        count = all_count - own_count
+        return (all_percent - own_percent) / count if count else None
 
 
 def paid_minor(position: Position) -> Int64s:
@@ -238,6 +244,7 @@ def _places(position: Position, wanted: Collection[Document]) -> dict[Document, 
     return {(customer, number): place for customer, number, place in found if (customer, number) in wanted}
 
 
+@lru_cache(maxsize=4096)
 def _what(goods: str) -> str:
     """The words of a text about goods, without numbers and signs: what two deliveries have in common.
 

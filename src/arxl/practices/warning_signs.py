@@ -200,7 +200,7 @@ def _purchases_said(
 
 
 def _slower_payment(position: Position, policy: WarningPolicy) -> Iterator[Sign]:
-    names, of_account = np.unique(position.ledger.accounts.customer, return_inverse=True)
+    of_account = _customers(position)
     places, settled_on = _settled_by_receipts(position)
     if not len(places):
         return
@@ -219,7 +219,9 @@ def _slower_payment(position: Position, policy: WarningPolicy) -> Iterator[Sign]
         lateness = signals.lateness_against_year(late_days, documents, days, policy.warn_days_slower)
         for at, since, last in _runs(np.logical_or(*lateness.slower)):
             said = _slower_said(lateness, (at, last), days, since)
-            yield Sign(str(names[customer[begin + at]]), SLOWER, days[since].item(), said)
+            yield Sign(
+                _customer(position, np.searchsorted(of_account, customer[begin + at])), SLOWER, days[since].item(), said
+            )
 
 
 def _settled_by_receipts(position: Position) -> tuple[Int64s, Days]:
@@ -253,8 +255,7 @@ def _part_payments(position: Position, policy: WarningPolicy) -> Iterator[Sign]:
     ledger = position.ledger
     left = _left_open(position)
     places = np.flatnonzero(ledger.credits.is_receipt[position.credits])
-    of_account = np.unique(ledger.accounts.customer, return_inverse=True)[1]
-    whose = of_account[position.credit_account[places]]
+    whose = _customers(position)[position.credit_account[places]]
     day = effective_date(ledger, position.bills_settle)[position.credits[places]]
     is_partial = left.minor[places] > 0
     places = places[order := np.lexsort((is_partial, day, whose))]
@@ -332,6 +333,14 @@ def _runs(shows: Bools) -> Iterator[tuple[int, int, int]]:
     for code, start, end in zip(*(column.tolist() for column in found), strict=True):
         if start:
             yield code, start, end
+
+
+def _customers(position: Position) -> Int64s:
+    """(A,) code of each account's customer, rising: accounts are in the order of customers."""
+    names = position.ledger.accounts.customer
+    code = np.zeros(len(names), np.int64)
+    code[1:] = np.cumsum(names[1:] != names[:-1])
+    return code
 
 
 def _customer(position: Position, account: int | np.int64) -> str:

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from arxl.kernels.arrays import Int64s, Texts
-from arxl.locale.folding import bare
+from arxl.locale import folding
 from arxl.tables.cells import objects
 from arxl.tables.schema import NO_AMOUNT, Deliveries, Stock
 
+bare = lru_cache(maxsize=4096)(folding.bare)  # the same goods are delivered again and again
 _NEVER = np.datetime64("9999-12-31", "D")
 
 
