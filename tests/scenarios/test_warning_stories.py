@@ -140,7 +140,7 @@ def test_purchases_are_told_with_norm_now_and_since_when(story: Story) -> None:
     story.tells("2026-06-10 delivery LAST to C-1 of 2500.00")
     assert in_force(story.on("2026-06-09")) == []
     day = story.on("2026-06-12")
-    assert in_force(day) == ["C-1 purchases up medium"]
+    assert in_force(day) == ["C-1 purchases up low"]
     # 30 days to 12 June: B-4 and LAST; the four windows before, back to 14 January: 1,000 each
     assert str(the(day, "purchases up").figures) == (
         "Purchases of the 30 days to 2026-06-12 are 3,000.00 EUR, 300 % of the norm of 1,000.00 EUR;"

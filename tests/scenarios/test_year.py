@@ -1,4 +1,4 @@
-"""A year in the life of the sample company, replayed day by day, is the one that the guide tells (docs/guide/year.md)."""
+"""A year of the sample company, replayed day by day, is the one that the guide tells (docs/guide/year.md)."""
 
 from __future__ import annotations
 

@@ -113,8 +113,8 @@ class WarningPolicy:
     warn_expiry_days: tuple[int, ...] = setting(
         (30, 60, 90), label("Days after which a warning of low, medium and high severity expires."), count=3
     )
-    warn_purchases_up: str = setting("medium", label("How grave it is that purchases leap."), _SEVERITIES)
-    warn_purchases_down: str = setting("medium", label("How grave it is that purchases collapse."), _SEVERITIES)
+    warn_purchases_up: str = setting("low", label("How grave it is that purchases leap."), _SEVERITIES)
+    warn_purchases_down: str = setting("low", label("How grave it is that purchases collapse."), _SEVERITIES)
     warn_slower_payment: str = setting("medium", label("How grave it is that a customer pays later."), _SEVERITIES)
     warn_part_payment: str = setting(
         "low", label("How grave a first part payment is, after a record of full ones."), _SEVERITIES
