@@ -88,7 +88,7 @@ def _stated_minor(past: Past, name: LineName) -> int:
 def _summed(known: Mapping[LineName, StatedLine], lines: Iterable[StatedLine]) -> dict[LineName, StatedLine]:
     """Lines of one name as one: the amounts add up; the day is that of the last line that was not taken back."""
     total = dict(known)
-    for line in lines:
+    for line in beating(lines):
         name = (line.kind, line.document, line.against)
         before = total.get(name, replace(line, amount_minor=0))
         minor = before.amount_minor + line.amount_minor

@@ -17,6 +17,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from arxl.pulse import beating
 from arxl.tables.history import (
     CodeKey,
     FiledCopy,
@@ -149,7 +150,7 @@ def _plain(value: object) -> object:
     if type(value) is dt.date:
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item) for item in beating(value)]
     if is_dataclass(value):
         return {attribute.name: _plain(getattr(value, attribute.name)) for attribute in fields(value)}
     raise TypeError(f"{type(value).__name__} {value!r} has no place in an entry of the register")
@@ -167,7 +168,7 @@ def _statement(body: Mapping[str, Any]) -> IssuedStatement:
 
 
 def _stated_lines(bodies: Sequence[Mapping[str, Any]]) -> tuple[StatedLine, ...]:
-    return tuple(StatedLine(**{**body, "date": dt.date.fromisoformat(body["date"])}) for body in bodies)
+    return tuple(StatedLine(**{**body, "date": dt.date.fromisoformat(body["date"])}) for body in beating(bodies))
 
 
 def _closed_month(body: Mapping[str, Any]) -> ClosedMonth:
