@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ from arxl.locale import LANGUAGES, wording
 from arxl.papers import fonts, statement
 from arxl.papers.statement import StatementPrinter
 from arxl.practices.statement_words import KINDS
+from arxl.pulse import heard_by
 
 MM = 72 / 25.4
 ENGLISH_ONLY = (
@@ -258,6 +260,13 @@ def test_a_batch_stops_at_the_first_paper_that_cannot_be_printed(printer, accoun
     assert next(papers).startswith(b"%PDF")
     with pytest.raises(Faulty, match="ST-2"):
         next(papers)
+
+
+def test_the_pulse_beats_while_a_long_paper_is_printed(printer, account, issue, monkeypatch):
+    heard = threading.Event()
+    monkeypatch.setattr(printer, "paper", lambda *_: b"heard" if heard.wait(timeout=30) else b"unheard")
+    with heard_by(heard.set):
+        assert list(printer.papers([issue(account())])) == [b"heard"]
 
 
 @pytest.mark.parametrize(

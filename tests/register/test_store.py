@@ -9,7 +9,9 @@ from dataclasses import replace
 
 import pytest
 
-from arxl.errors import Refused
+from arxl.errors import Cancelled, Fault, Refused, sentence
+from arxl.pulse import heard_by
+from arxl.register import backup
 from arxl.register.backup import back_up
 from arxl.register.chain import digest_of, verify
 from arxl.register.entries import EntryKind
@@ -476,6 +478,36 @@ def test_a_backup_of_the_day_can_take_the_place_of_the_register(filled, company,
     assert sorted(path.name for path in filled.parent.iterdir()) == sorted((filled.name, made.name))
     os.replace(made, filled)
     assert history_at(filled, company).code_key
+
+
+class Listener:
+    """Counts beats, and stops the work at one of them."""
+
+    def __init__(self, stop_at: int = 0) -> None:
+        self.beats, self._stop_at = 0, stop_at
+
+    def __call__(self) -> None:
+        self.beats += 1
+        if self.beats == self._stop_at:
+            raise Cancelled(Fault("", sentence("The work was stopped."), sentence("Start it again.")))
+
+
+def test_a_backup_can_be_stopped_while_it_is_copied_and_proved(filled, monkeypatch):
+    monkeypatch.setattr(backup, "_PAGES", 1)
+    with heard_by(proving := Listener()):
+        verify(filled)
+    with heard_by(backing := Listener()):
+        made = back_up(filled, SENT_ON)
+    with closing(sqlite3.connect(filled)) as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    assert proving.beats > 0
+    assert backing.beats - proving.beats >= pages > 1
+    made.unlink()
+    for stop_at in range(1, backing.beats + 1):
+        with pytest.raises(Cancelled), heard_by(Listener(stop_at)):
+            back_up(filled, SENT_ON)
+        assert [path.name for path in filled.parent.iterdir()] == [filled.name]
+    assert verify(back_up(filled, SENT_ON)) == verify(filled)
 
 
 def test_a_broken_register_is_not_backed_up(filled, unguarded):
