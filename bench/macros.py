@@ -1,7 +1,8 @@
 """The buttons: a report over tens of thousands of rows in an open LibreOffice, and how long a wish to stop may wait.
 
 A job is polled wherever its pulse beats; the longest time between two polls is the longest that Esc or Stop is not
-heard. It is measured on processors, since the moments of a busy machine are not the job's.
+heard. It is measured on the clock and on processors, and the lesser counts: the moments of a busy machine are not the
+job's, and cores that print side by side make no second longer.
 """
 
 from __future__ import annotations
@@ -74,20 +75,21 @@ class Polls:
 
     def __init__(self) -> None:
         self.longest, self.where = 0.0, ""
-        self._last = time.process_time()
+        self._last = _moment()
 
     def wanted(self) -> bool:
-        now = time.process_time()
-        if now - self._last > self.longest:
+        silence = min(now - last for now, last in zip(_moment(), self._last, strict=True))
+        if silence > self.longest:
             frame = sys._getframe(1)
             while frame.f_back and frame.f_code.co_filename.endswith(("pulse.py", "progress.py", "stopping.py")):
                 frame = frame.f_back
-            self.longest, self.where = (
-                now - self._last,
-                f"before {Path(frame.f_code.co_filename).name}:{frame.f_lineno}",
-            )
-        self._last = time.process_time()
+            self.longest, self.where = silence, f"before {Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
+        self._last = _moment()
         return False
+
+
+def _moment() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
 
 
 def longest_silence(name: str, job: Job, raw: RawBook, path: Path) -> Finding:
