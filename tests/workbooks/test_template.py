@@ -246,6 +246,9 @@ def test_supply_rules_are_the_default_ladder(tmp_path: Path) -> None:
         "exposure/limit",
         "open batches",
         "unsigned statements",
+        "broken promises",
+        "warnings",
+        "class of debt",
     }
 
 

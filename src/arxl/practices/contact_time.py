@@ -40,6 +40,11 @@ MOST_DAYS = 62
 LAST_DAYS_OF_MONTH = 3
 
 
+def days_after(day: dt.date, days: int) -> dt.date:
+    """The day so many days later; the last one that the calendar has, at the latest."""
+    return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """The next fit time.
@@ -106,12 +111,12 @@ class Calling:
 
     def next_working_day(self, day: dt.date) -> dt.date:
         """The first working day after a day; a month later where none is found."""
-        later = (day + dt.timedelta(days) for days in range(1, MOST_DAYS // 2))
-        return next(filter(self.is_worked, later), day + dt.timedelta(MOST_DAYS // 2))
+        later = (days_after(day, days) for days in range(1, MOST_DAYS // 2))
+        return next(filter(self.is_worked, later), days_after(day, MOST_DAYS // 2))
 
     def is_month_end(self, day: dt.date) -> bool:
         """Whether it is one of the last three working days of its month, or a day between them."""
-        first_of_next = (day.replace(day=1) + dt.timedelta(32)).replace(day=1)
+        first_of_next = (days_after(day.replace(day=1), 32)).replace(day=1)
         days = (first_of_next - dt.timedelta(back) for back in range(1, first_of_next.day + 30))
         worked = [other for other in days if other.month == day.month and self.is_worked(other)]
         return len(worked) >= LAST_DAYS_OF_MONTH and worked[LAST_DAYS_OF_MONTH - 1] <= day
@@ -119,7 +124,7 @@ class Calling:
     def _next(self, hours: tuple[Span, ...], quiet: tuple[QuietTime, ...], as_of: dt.date) -> When:
         why = self._unfit(as_of, hours, quiet)
         for days in range(MOST_DAYS):
-            day = as_of + dt.timedelta(days)
+            day = days_after(as_of, days)
             spans = self._fit(day, hours, quiet) if self._unfit_day(day) is None else ()
             if spans:
                 return When(day, said(self._nearest(spans)), () if day == as_of else why, spans)
@@ -164,7 +169,7 @@ def calling_of(book: Book, policy: WorkListPolicy, as_of: dt.date) -> Calling:
     """
     # Whom to call keeps to public holidays also where due dates do not move.
     due_policy = replace(policy_of(DuePolicy, book.settings), due_roll="following")
-    worked = working_days(book.company.country, as_of, as_of + dt.timedelta(MOST_DAYS), due_policy)
+    worked = working_days(book.company.country, as_of, days_after(as_of, MOST_DAYS), due_policy)
     return Calling(policy, worked.weekmask, worked.holidays, book.settings)
 
 

@@ -29,7 +29,7 @@ from arxl.kernels.days import day_in_month
 from arxl.kernels.money import exponent_of
 from arxl.practices.approach import Approach, Known, approach
 from arxl.practices.cash_application import Position
-from arxl.practices.contact_time import Calling, When
+from arxl.practices.contact_time import Calling, When, days_after
 from arxl.practices.decision import NOTICE_SENT, decisions_in_force
 from arxl.practices.escalation import Escalation, Matter, approved_stages, escalation_of
 from arxl.practices.letters import DunningLevel
@@ -285,7 +285,7 @@ class _Drawing:
             wanted = parse_settlement_days(settlement)
             as_of = self.desk.position.as_of
             ahead = (self.desk.calling.next_working_day(as_of) - as_of).days if wanted else 0
-            days = (as_of + dt.timedelta(days) for days in range(1, ahead + 1))
+            days = (days_after(as_of, days) for days in range(1, ahead + 1))
             self._settles[settlement] = next((day for day in days if _falls_on(day, wanted)), None)
         return self._settles[settlement]
 
