@@ -13,7 +13,7 @@ from pathlib import Path
 
 from arxl.jobs.opened import OpenedBook, open_book
 from arxl.jobs.report import aging
-from arxl.jobs.reports import REPORTS
+from arxl.jobs.reports import REPORTS, report_named
 from bench.distributor import write_desk_book
 from bench.measuring import Finding, medians
 
@@ -44,5 +44,4 @@ def _opened(path: Path) -> OpenedBook:
 
 
 def _desk(path: Path) -> int:
-    opened = _opened(path)
-    return sum(len(sheet.table) for report in REPORTS for sheet in report.of(opened).sheets)
+    return sum(len(sheet.table) for sheet in report_named("desk").of(_opened(path)).sheets)

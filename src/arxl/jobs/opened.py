@@ -17,7 +17,7 @@ from arxl.practices.promises import Judged, judged
 from arxl.practices.receivables import Receivables
 from arxl.practices.recovery import Recovery, recovery_of
 from arxl.practices.replies import contradicting_replies
-from arxl.practices.supply import SupplyLevels, rule_faults, supply_levels
+from arxl.practices.supply import PastLevels, SupplyLevels, levels_before, rule_faults, supply_levels
 from arxl.practices.supply_standing import company_currency
 from arxl.practices.warning import EarlyWarning, warnings_of
 from arxl.practices.warning_closing import closing_faults
@@ -60,9 +60,18 @@ class OpenedBook(Receivables):
     @cached_property
     def levels(self) -> SupplyLevels:
         """Who gets no more goods, on the as-of date."""
-        return supply_levels(
-            self.application, self.position, self.book, self.history, self.supply_policy, self.warnings
-        )
+        known = self.application, self.position, self.book, self.history, self.supply_policy
+        return supply_levels(*known, self.warnings, self._past_levels)
+
+    def levels_on(self, day: dt.date) -> SupplyLevels:
+        """Who got no more goods at the end of another day."""
+        position = self.application.position_at(day)
+        known = self.application, position, self.book, self.history, self.supply_policy
+        return supply_levels(*known, past=self._past_levels)
+
+    @cached_property
+    def _past_levels(self) -> PastLevels:
+        return levels_before(self.application, self.book, self.history, self.supply_policy)
 
     @cached_property
     def warnings(self) -> tuple[EarlyWarning, ...]:

@@ -8,7 +8,7 @@ replaced before its day is none of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -88,11 +88,15 @@ class _Money:
     names: frozenset[str]
 
 
-def promises_of(book: Book, as_of: date) -> tuple[Promise, ...]:
-    """Every promise with an amount and a day that was made by the day, by promised day, then by contact."""
+def promises_of(book: Book, as_of: date, customers: Collection[str] | None = None) -> tuple[Promise, ...]:
+    """Every promise with an amount and a day that was made by the day, by promised day, then by contact; of some
+    customers alone, where they are given.
+    """
     contacts = book.contacts
     told = (contacts.promised_minor != NO_AMOUNT) & ~np.isnat(contacts.promised_on)
     rows = np.flatnonzero(told & (contacts.date <= np.datetime64(as_of, "D")))
+    if customers is not None:
+        rows = rows[[customer in customers for customer in contacts.customer[rows].tolist()]]
     promises = (
         Promise(
             made_on=contacts.date[row].item(),
@@ -107,13 +111,13 @@ def promises_of(book: Book, as_of: date) -> tuple[Promise, ...]:
     return tuple(sorted(promises, key=lambda one: (one.promised_on, one.made_on, one.customer, one.minor)))
 
 
-def judged(book: Book, as_of: date, tolerance: Decimal) -> tuple[Judged, ...]:
-    """Every promise as it stands on the day."""
-    promises = promises_of(book, as_of)
-    money = _receipts(book, as_of, promises)
-    alike = _alike(promises)
+def judged(book: Book, as_of: date, tolerance: Decimal, customers: Collection[str] | None = None) -> tuple[Judged, ...]:
+    """Every promise as it stands on the day; those of some customers alone, where they are given."""
+    promises = promises_of(book, as_of, customers)
     if not promises:
         return ()
+    money = _receipts(book, as_of, promises)
+    alike = _alike(promises)
     found = []
     for promise in promises:
         if _is_replaced(promise, alike[promise.customer, promise.currency, promise.documents]):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -243,19 +243,16 @@ def level_of(
     Args:
         steps: the rules that may trigger; None for all.
     """
-    found: list[tuple[Cause, Sentence, Sentence]] = []
-    missing: list[Fault] = []
     grade = standing.grade or BLANK_GRADE
-    for metric, rules, lowest in ladder.steps(grade) if steps is None else steps:
-        try:
-            value = metric.measure(standing)
-        except Faulty as error:
-            missing += error.faults
-            continue
-        level = None if value is None else next((level for level, threshold in rules if value >= threshold), None)
-        if level is not None and value is not None:
-            release = _release(metric, standing, lowest)
-            found.append((Cause(metric.name, level), metric.reason(standing, value), release))
+    triggered, missing = _triggered(standing, ladder.steps(grade) if steps is None else steps)
+    found: list[tuple[Cause, Sentence, Sentence]] = [
+        (
+            Cause(steps.metric.name, level),
+            steps.metric.reason(standing, value),
+            _release(steps.metric, standing, steps.lowest),
+        )
+        for steps, level, value in triggered
+    ]
     found.sort(key=lambda flag: (-flag[0].level, flag[0].name))
     if grade == "E":
         found.append((Cause(OF_GRADE_E, LEAST_OF_GRADE_E), OF_GRADE, sentence("A better grade.")))
@@ -271,7 +268,51 @@ def level_of(
         days_past_due=standing.days_past_due,
         overdue=_overdue(standing)[0],
     )
-    return supply, tuple(missing)
+    return supply, missing
+
+
+def _triggered(
+    standing: Standing, steps: Iterable[_Steps]
+) -> tuple[list[tuple[_Steps, int, Decimal]], tuple[Fault, ...]]:
+    """Of each metric the highest rule that triggers, with its level and value; and the rates that are missing."""
+    found: list[tuple[_Steps, int, Decimal]] = []
+    missing: list[Fault] = []
+    for one in steps:
+        try:
+            value = one.metric.measure(standing)
+        except Faulty as error:
+            missing += error.faults
+            continue
+        level = None if value is None else next((level for level, threshold in one.rules if value >= threshold), None)
+        if level is not None and value is not None:
+            found.append((one, level, value))
+    return found, tuple(missing)
+
+
+class PastLevels:
+    """Levels that the rules gave customers on days before, without their reasons: each is worked out once, whichever
+    day asks for it.
+    """
+
+    def __init__(self, application: CashApplication, records: Records, ladder: Ladder) -> None:
+        self._application, self.records, self.ladder = application, records, ladder
+        self._known: dict[dt.date, dict[str, int]] = {}
+
+    def on(self, day: dt.date, customers: Collection[str]) -> Mapping[str, int]:
+        """Customer -> level at the end of the day, of these at least."""
+        known = self._known.setdefault(day, {})
+        lacking = set(customers) - known.keys()
+        if lacking:
+            standings = self.records.standings_on(self._application.only(lacking).position_at(day), only=lacking)
+            known.update(self._given(standings))
+        return known
+
+    def _given(self, standings: Standings) -> Iterator[tuple[str, int]]:
+        for place, steps in enumerate(beating(self.ladder.may_trigger(standings), 64)):
+            level = LEAST_OF_GRADE_E if standings.grade(place) == "E" else 0
+            if steps:
+                level = max(level, *(one for _, one, _ in _triggered(standings.of(place), steps)[0]), 0)
+            yield standings.customers[place], level
 
 
 def _overdue(standing: Standing) -> tuple[Amount | None, tuple[Fault, ...]]:
@@ -295,28 +336,37 @@ def supply_levels(
     history: History,
     policy: SupplyPolicy,
     warnings: Iterable[EarlyWarning] | None = None,
+    past: PastLevels | None = None,
 ) -> SupplyLevels:
     """The level of every customer on the position's day, with the release days looked back upon and overrides.
 
     Args:
         warnings: the early warnings known on the day, where they are; None: they are looked for.
+        past: levels of days before, of the same application, book, history and policy, where some are known.
     """
-    records, ladder = Records(book, history, policy), Ladder(rules_of(book.supply_rules)[0])
+    past = past or levels_before(application, book, history, policy)
+    records, ladder = past.records, past.ladder
     today = levels_on(records.standings_on(position, warnings), ladder)
     levels = dict(today.levels)
     held = _release_days(records, application.ledger, levels, position.as_of)
     for back in range(1, max(held.values(), default=0) + 1):
         customers = {customer for customer, days in held.items() if days >= back}
         day = position.as_of - dt.timedelta(days=back)
-        standings = records.standings_on(application.only(customers).position_at(day), only=customers)
-        for customer, past in levels_on(standings, ladder).levels.items():
-            if past.level > levels[customer].level:
-                levels[customer] = _held(levels[customer], past.level, day, held[customer])
+        given = past.on(day, customers)
+        for customer in customers:
+            level = given.get(customer, 0)
+            if level > levels[customer].level:
+                levels[customer] = _held(levels[customer], level, day, held[customer])
     overrides = overrides_in_force(book.decisions, history)
     rows = tuple(overridden(levels[customer], overrides, position.as_of) for customer in sorted(levels))
     return SupplyLevels(
         position.as_of, records.home, rows, policy.orders_reduced_percent, (*rule_faults(book), *today.faults)
     )
+
+
+def levels_before(application: CashApplication, book: Book, history: History, policy: SupplyPolicy) -> PastLevels:
+    """What `supply_levels` of several days share."""
+    return PastLevels(application, Records(book, history, policy), Ladder(rules_of(book.supply_rules)[0]))
 
 
 class LevelsOfDay(NamedTuple):

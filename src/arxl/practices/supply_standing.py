@@ -178,9 +178,9 @@ class Records:
         """Customer -> row of Customers."""
         return {customer: row for row, customer in enumerate(self.book.customers.customer.tolist())}
 
-    def promises_on(self, day: dt.date) -> tuple[Judged, ...]:
-        """Promises as they stand on the day."""
-        return judged(self.book, day, policy_of(AllocationPolicy, self.book.settings).tolerance)
+    def promises_on(self, day: dt.date, only: Collection[str] | None = None) -> tuple[Judged, ...]:
+        """Promises as they stand on the day, of these customers; None for all."""
+        return judged(self.book, day, policy_of(AllocationPolicy, self.book.settings).tolerance, only)
 
     def standings_on(
         self, position: Position, warnings: Iterable[EarlyWarning] | None = None, only: Collection[str] | None = None
@@ -197,7 +197,7 @@ class Records:
             warnings = self.signs.on(position, only)
         in_force = _by_customer((one.customer, one) for one in warnings if not one.closed)
         orders, unsigned = _undelivered(position, self.book), _unsigned(self.book, self.history, day)
-        broken = broken_within(self.promises_on(day), day, BROKEN_DAYS)
+        broken = broken_within(self.promises_on(day, only), day, BROKEN_DAYS)
         found = {*self.row_of, *position.ledger.accounts.customer.tolist(), *orders, *unsigned, *broken, *in_force}
         customers = sorted(found if only is None else found & set(only))
         grades = accepted_grades(self.book.decisions, self.history, day)

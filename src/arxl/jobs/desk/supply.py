@@ -10,7 +10,6 @@ from arxl.jobs.reports import Reported
 from arxl.practices.level_changes import changes_table, level_changes, month_end_before
 from arxl.practices.order_check import OrderAnswer, OrderDesk, answers_table
 from arxl.practices.privileges import privileges_table
-from arxl.practices.supply import supply_levels
 from arxl.tables.desk_policy import ScorePolicy
 from arxl.tables.policy import DuePolicy, policy_of
 from arxl.workbook.results import Sheet
@@ -47,9 +46,7 @@ def changes(opened: OpenedBook) -> Reported:
         Faulty: Policy holds a value that its key does not take.
     """
     since = compared_with(opened)
-    before = supply_levels(
-        opened.application, opened.application.position_at(since), opened.book, opened.history, opened.supply_policy
-    )
+    before = opened.levels_on(since)
     found = level_changes(before, opened.levels)
     notes = (
         sentence(
