@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -79,58 +80,104 @@ class OpenPromise:
 _ANY: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Money:
-    """A receipt of one account that no promise has used yet."""
+    """A receipt of one account; `bounced_on` is None where it never did."""
 
     day: date
     minor: int
     names: frozenset[str]
+    bounced_on: date | None
+
+    def is_here(self, as_of: date) -> bool:
+        """Whether it came in by the day and has not bounced."""
+        return self.day <= as_of and (self.bounced_on is None or self.bounced_on > as_of)
 
 
-def promises_of(book: Book, as_of: date, customers: Collection[str] | None = None) -> tuple[Promise, ...]:
-    """Every promise with an amount and a day that was made by the day, by promised day, then by contact; of some
-    customers alone, where they are given.
-    """
-    contacts = book.contacts
-    told = (contacts.promised_minor != NO_AMOUNT) & ~np.isnat(contacts.promised_on)
-    rows = np.flatnonzero(told & (contacts.date <= np.datetime64(as_of, "D")))
-    if customers is not None:
-        rows = rows[[customer in customers for customer in contacts.customer[rows].tolist()]]
-    promises = (
-        Promise(
-            made_on=contacts.date[row].item(),
-            customer=str(contacts.customer[row]),
-            currency=str(contacts.currency[row]),
-            minor=int(contacts.promised_minor[row]),
-            promised_on=contacts.promised_on[row].item(),
-            documents=frozenset(name.number for name in parse_names(str(contacts.documents[row]))),
+def promises_of(book: Book, as_of: date) -> tuple[Promise, ...]:
+    """Every promise with an amount and a day that was made by the day, by promised day, then by contact."""
+    return PromiseBook(book).made_by(as_of)
+
+
+def judged(book: Book, as_of: date, tolerance: Decimal) -> tuple[Judged, ...]:
+    """Every promise as it stands on the day."""
+    return PromiseBook(book).judged(as_of, tolerance)
+
+
+@dataclass(frozen=True)
+class PromiseBook:
+    """The promises of a book and the money that may keep them, read once for all days."""
+
+    book: Book
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """All of them, by promised day, then by contact."""
+        contacts = self.book.contacts
+        rows = np.flatnonzero((contacts.promised_minor != NO_AMOUNT) & ~np.isnat(contacts.promised_on))
+        promises = (
+            Promise(
+                made_on=contacts.date[row].item(),
+                customer=str(contacts.customer[row]),
+                currency=str(contacts.currency[row]),
+                minor=int(contacts.promised_minor[row]),
+                promised_on=contacts.promised_on[row].item(),
+                documents=frozenset(name.number for name in parse_names(str(contacts.documents[row]))),
+            )
+            for row in rows.tolist()
         )
-        for row in rows.tolist()
-    )
-    return tuple(sorted(promises, key=lambda one: (one.promised_on, one.made_on, one.customer, one.minor)))
+        return tuple(sorted(promises, key=_in_order))
+
+    @cached_property
+    def _money(self) -> Mapping[tuple[str, str], list[_Money]]:
+        """(Customer, currency) -> what came in while a promise of the customer ran."""
+        first: dict[str, date] = {}
+        last: dict[str, date] = {}
+        for one in self.promises:
+            first[one.customer] = min(first.get(one.customer, one.made_on), one.made_on)
+            last[one.customer] = max(last.get(one.customer, one.promised_on), one.promised_on)
+        receipts = self.book.receipts
+        theirs = np.fromiter((one in first for one in receipts.customer.tolist()), bool, len(receipts))
+        rows = np.flatnonzero(theirs & (receipts.amount_minor > 0))
+        found: dict[tuple[str, str], list[_Money]] = {}
+        columns = receipts.customer, receipts.currency, receipts.date, receipts.amount_minor
+        told = (*columns, receipts.applies_to, receipts.bounced_on)
+        for customer, currency, came, minor, names, bounced in zip(*(one[rows].tolist() for one in told), strict=True):
+            if first[customer] <= came <= last[customer]:
+                named = frozenset(name.number for name in parse_names(names)) if names else _ANY
+                found.setdefault((customer, currency), []).append(_Money(came, minor, named, bounced))
+        return found
+
+    def made_by(self, as_of: date, customers: Collection[str] | None = None) -> tuple[Promise, ...]:
+        """Those made by the day; of some customers alone, where they are given."""
+        return tuple(
+            one for one in self.promises if one.made_on <= as_of and (customers is None or one.customer in customers)
+        )
+
+    def judged(self, as_of: date, tolerance: Decimal, customers: Collection[str] | None = None) -> tuple[Judged, ...]:
+        """Every promise as it stands on the day; those of some customers alone, where they are given."""
+        promises = self.made_by(as_of, customers)
+        alike = _alike(promises)
+        left: dict[tuple[str, str], list[_Money]] = {}
+        found = []
+        for promise in promises:
+            if _is_replaced(promise, alike[promise.customer, promise.currency, promise.documents]):
+                found.append(Judged(promise, 0, Verdict.REPLACED))
+                continue
+            key = promise.customer, promise.currency
+            if key not in left:
+                left[key] = [one for one in self._money.get(key, ()) if one.is_here(as_of)]
+            counted = [one for one in left[key] if _counts(one, promise)]
+            left[key] = [one for one in left[key] if not _counts(one, promise)]
+            paid = sum(one.minor for one in counted)
+            allowed = int(tolerance.scaleb(exponent_of(promise.currency)))
+            found.append(Judged(promise, paid, _verdict(promise, paid, allowed, as_of)))
+        return tuple(found)
 
 
-def judged(book: Book, as_of: date, tolerance: Decimal, customers: Collection[str] | None = None) -> tuple[Judged, ...]:
-    """Every promise as it stands on the day; those of some customers alone, where they are given."""
-    promises = promises_of(book, as_of, customers)
-    if not promises:
-        return ()
-    money = _receipts(book, as_of, promises)
-    alike = _alike(promises)
-    found = []
-    for promise in promises:
-        if _is_replaced(promise, alike[promise.customer, promise.currency, promise.documents]):
-            found.append(Judged(promise, 0, Verdict.REPLACED))
-            continue
-        own = money.get((promise.customer, promise.currency), [])
-        counted = [one for one in own if _counts(one, promise)]
-        for one in counted:
-            own.remove(one)
-        paid = sum(one.minor for one in counted)
-        allowed = int(tolerance.scaleb(exponent_of(promise.currency)))
-        found.append(Judged(promise, paid, _verdict(promise, paid, allowed, as_of)))
-    return tuple(found)
+def _in_order(one: Promise) -> tuple[date, date, str, int, str, list[str]]:
+    """By promised day; every part of a promise counts, so that the order of rows does not."""
+    return one.promised_on, one.made_on, one.customer, one.minor, one.currency, sorted(one.documents)
 
 
 def open_promises(rows: Iterable[Judged]) -> Mapping[tuple[str, str], OpenPromise]:
@@ -216,26 +263,6 @@ def _next_step(one: Judged) -> tuple[Sentence, ...]:
             return (sentence("Call today: nothing of it came in."),)
         case _:
             return ()
-
-
-def _receipts(book: Book, as_of: date, promises: Iterable[Promise]) -> dict[tuple[str, str], list[_Money]]:
-    """(Customer, currency) -> what came in by the day while a promise of the customer ran, and has not bounced."""
-    first: dict[str, date] = {}
-    last: dict[str, date] = {}
-    for one in promises:
-        first[one.customer] = min(first.get(one.customer, one.made_on), one.made_on)
-        last[one.customer] = max(last.get(one.customer, one.promised_on), one.promised_on)
-    receipts, day = book.receipts, np.datetime64(as_of, "D")
-    theirs = np.fromiter((one in first for one in receipts.customer.tolist()), bool, len(receipts))
-    good = theirs & (receipts.amount_minor > 0) & (receipts.date <= day) & ~(receipts.bounced_on <= day)
-    rows = np.flatnonzero(good)
-    found: dict[tuple[str, str], list[_Money]] = {}
-    columns = (receipts.customer, receipts.currency, receipts.date, receipts.amount_minor, receipts.applies_to)
-    for customer, currency, came, minor, names in zip(*(column[rows].tolist() for column in columns), strict=True):
-        if first[customer] <= came <= last[customer]:
-            named = frozenset(name.number for name in parse_names(names)) if names else _ANY
-            found.setdefault((customer, currency), []).append(_Money(came, minor, named))
-    return found
 
 
 def _counts(money: _Money, promise: Promise) -> bool:

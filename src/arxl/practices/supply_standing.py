@@ -26,7 +26,7 @@ from arxl.practices.cash_application import Position
 from arxl.practices.credit_decision import limits_in_force
 from arxl.practices.debt_class import class_of_items
 from arxl.practices.decision import accepted_grades
-from arxl.practices.promises import Judged, broken_within, judged
+from arxl.practices.promises import Judged, PromiseBook, broken_within
 from arxl.practices.replies import signed_numbers
 from arxl.practices.warning import EarlySigns, EarlyWarning
 from arxl.tables.desk_policy import WarningPolicy
@@ -178,9 +178,13 @@ class Records:
         """Customer -> row of Customers."""
         return {customer: row for row, customer in enumerate(self.book.customers.customer.tolist())}
 
+    @cached_property
+    def _promises(self) -> PromiseBook:
+        return PromiseBook(self.book)
+
     def promises_on(self, day: dt.date, only: Collection[str] | None = None) -> tuple[Judged, ...]:
         """Promises as they stand on the day, of these customers; None for all."""
-        return judged(self.book, day, policy_of(AllocationPolicy, self.book.settings).tolerance, only)
+        return self._promises.judged(day, policy_of(AllocationPolicy, self.book.settings).tolerance, only)
 
     def standings_on(
         self, position: Position, warnings: Iterable[EarlyWarning] | None = None, only: Collection[str] | None = None
