@@ -65,7 +65,7 @@ def _write(path: Path, sheets: Mapping[str, Sheet]) -> None:
 
 
 def _written_down(customers: int) -> dict[str, Sheet]:
-    """A promise of every second customer, a warning of every twentieth, an order of every tenth, 30 salespeople."""
+    """A promise of every fifth customer, a warning of every twentieth, an order of every tenth, 30 salespeople."""
     dice = np.random.default_rng(20261101)
     last = FIRST_DAY + dt.timedelta(DAYS - 1)
 
@@ -81,7 +81,7 @@ def _written_down(customers: int) -> dict[str, Sheet]:
             ("Date", "Customer ID", "Channel", "Reason", "Promised Amount", "Promised On"),
             (
                 (made := day(300), _id(nth), "call", "no cash", 100 + nth % 700, made + dt.timedelta(10))
-                for nth in range(0, customers, 2)
+                for nth in range(0, customers, 5)
             ),
         ),
         "Signals": (

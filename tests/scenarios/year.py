@@ -107,7 +107,7 @@ def _interest(day: Day) -> str:
 def _limits(day: Day) -> str:
     """Grades that the scores propose, A to E, and the median of proposed limits as a share of those in force."""
     desk = CreditDesk(day.known, day.known.application.position_at(day.day), NO_HISTORY)
-    figures = [proposal.figures for proposal in desk.today().proposals.rows]
+    figures = [proposal.figures for proposal in desk.today.proposals.rows]
     grades = Counter(one.grade for one in figures)
     shares = [one.limit.value / one.limit_now.value for one in figures if one.limit and one.limit_now]
     return f"{' '.join(str(grades[grade]) for grade in 'ABCDE')}, limits {median(shares):.0%}"

@@ -11,13 +11,14 @@ from pathlib import Path
 from arxl.errors import Fault, Faulty
 from arxl.practices.cash_application import Position
 from arxl.practices.credit_decision import credit_faults
+from arxl.practices.credit_desk import CreditDesk
 from arxl.practices.decision import changed_decisions, decisions_in_force
 from arxl.practices.escalation import escalation_faults
 from arxl.practices.promises import Judged, judged
 from arxl.practices.receivables import Receivables
 from arxl.practices.recovery import Recovery, recovery_of
 from arxl.practices.replies import contradicting_replies
-from arxl.practices.supply import PastLevels, SupplyLevels, levels_before, rule_faults, supply_levels
+from arxl.practices.supply import PastLevels, SupplyLevels, bare_levels, levels_before, rule_faults, supply_levels
 from arxl.practices.supply_standing import company_currency
 from arxl.practices.warning import EarlyWarning, warnings_of
 from arxl.practices.warning_closing import closing_faults
@@ -63,11 +64,16 @@ class OpenedBook(Receivables):
         known = self.application, self.position, self.book, self.history, self.supply_policy
         return supply_levels(*known, self.warnings, self._past_levels)
 
-    def levels_on(self, day: dt.date) -> SupplyLevels:
-        """Who got no more goods at the end of another day."""
-        position = self.application.position_at(day)
-        known = self.application, position, self.book, self.history, self.supply_policy
-        return supply_levels(*known, past=self._past_levels)
+    def levels_before(self, day: dt.date) -> SupplyLevels:
+        """Who got no more goods at the end of another day; a row whose level is the same is that of now."""
+        customers = [row.customer for row in self.levels.rows]
+        bare = bare_levels(self._past_levels, customers, self.ledger, day)
+        changed = {row.customer for row in self.levels.rows if row.level != bare[row.customer]}
+        application = self.application.only(changed)
+        known = application, application.position_at(day), self.book, self.history, self.supply_policy
+        found = supply_levels(*known)
+        then = {row.customer: row for row in found.rows if row.customer in changed}
+        return replace(found, rows=tuple(then.get(row.customer, row) for row in self.levels.rows))
 
     @cached_property
     def _past_levels(self) -> PastLevels:
@@ -77,6 +83,11 @@ class OpenedBook(Receivables):
     def warnings(self) -> tuple[EarlyWarning, ...]:
         """Early warnings known on the as-of date; those in force have `closed == ""`."""
         return warnings_of(self, self.position, self.history, policy_of(WarningPolicy, self.book.settings))
+
+    @cached_property
+    def credit_desk(self) -> CreditDesk:
+        """Everybody's scorecard and proposals, on the as-of date (A2)."""
+        return CreditDesk(self, self.position, self.history)
 
     @cached_property
     def recovery(self) -> Recovery:

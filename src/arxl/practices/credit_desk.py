@@ -79,6 +79,7 @@ class CreditDesk:
         """What people decided by the position's day."""
         return in_force(self.known.book, self.history, self.position.as_of, self.roll.home)
 
+    @cached_property
     def today(self) -> Judgement:
         """Everybody on the position's day."""
         return self.judgement(same_day(self.roll, self.position.as_of))

@@ -303,7 +303,9 @@ class PastLevels:
         known = self._known.setdefault(day, {})
         lacking = set(customers) - known.keys()
         if lacking:
-            standings = self.records.standings_on(self._application.only(lacking).position_at(day), only=lacking)
+            whole = lacking >= set(self._application.ledger.accounts.customer.tolist())
+            application = self._application if whole else self._application.only(lacking)
+            standings = self.records.standings_on(application.position_at(day), only=lacking)
             known.update(self._given(standings))
         return known
 
@@ -362,6 +364,26 @@ def supply_levels(
     return SupplyLevels(
         position.as_of, records.home, rows, policy.orders_reduced_percent, (*rule_faults(book), *today.faults)
     )
+
+
+def bare_levels(past: PastLevels, customers: Collection[str], ledger: Ledger, day: dt.date) -> dict[str, int]:
+    """Customer -> level at the end of a day, as `supply_levels` gives it, without reasons: a comparison of two days
+    asks for reasons only where the levels differ.
+    """
+    given = past.on(day, customers)
+    levels = {customer: given.get(customer, 0) for customer in customers}
+    held = _release_days(past.records, ledger, customers, day)
+    for back in range(1, max(held.values(), default=0) + 1):
+        looked_at = {customer for customer, days in held.items() if days >= back}
+        before = past.on(day - dt.timedelta(days=back), looked_at)
+        for customer in looked_at:
+            levels[customer] = max(levels[customer], before.get(customer, 0))
+    overrides = overrides_in_force(past.records.book.decisions, past.records.history)
+    for customer in {made.customer for made in overrides} & levels.keys():
+        decided = _override_of(customer, overrides, day)
+        if decided is not None:
+            levels[customer] = _level_said(decided) or 0
+    return levels
 
 
 def levels_before(application: CashApplication, book: Book, history: History, policy: SupplyPolicy) -> PastLevels:
@@ -427,14 +449,9 @@ def _held(today: Supply, level: int, day: dt.date, release_days: int) -> Supply:
 
 def overridden(supply: Supply, overrides: Sequence[RecordedDecision], as_of: dt.date) -> Supply:
     """The level after the latest override that is in force on the day; of equal dates the highest level counts."""
-    in_force = [
-        made
-        for made in overrides
-        if made.customer == supply.customer and made.until is not None and made.date <= as_of <= made.until
-    ]
-    if not in_force:
+    made = _override_of(supply.customer, overrides, as_of)
+    if made is None:
         return supply
-    made = max(in_force, key=lambda made: (made.date, _level_said(made) or 0))
     level = _level_said(made)
     assert level is not None
     assert made.until is not None
@@ -448,6 +465,16 @@ def overridden(supply: Supply, overrides: Sequence[RecordedDecision], as_of: dt.
     )
     causes = (Cause(BY_DECISION, level), *supply.causes)
     return replace(supply, level=level, reasons=(reason, *supply.reasons), causes=causes)
+
+
+def _override_of(customer: str, overrides: Sequence[RecordedDecision], as_of: dt.date) -> RecordedDecision | None:
+    """The latest override of a customer that is in force on the day."""
+    in_force = [
+        made
+        for made in overrides
+        if made.customer == customer and made.until is not None and made.date <= as_of <= made.until
+    ]
+    return max(in_force, key=lambda made: (made.date, _level_said(made) or 0), default=None)
 
 
 def overrides_in_force(decisions: Decisions, history: History) -> tuple[RecordedDecision, ...]:

@@ -231,7 +231,24 @@ def _in_order(one: EarlyWarning) -> tuple[object, ...]:
         one.signal,
         one.evidence,
         one.by,
-        str(one.figures),
         one.until,
         one.closed,
+        _Said(one.figures),
     )
+
+
+class _Said:
+    """A sentence that is put into words only where all else is equal."""
+
+    __slots__ = ("_sentence",)
+
+    def __init__(self, figures: Sentence) -> None:
+        self._sentence = figures
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Said) and str(self._sentence) == str(other._sentence)
+
+    def __lt__(self, other: _Said) -> bool:
+        return str(self._sentence) < str(other._sentence)
+
+    __hash__ = None  # type: ignore[assignment]

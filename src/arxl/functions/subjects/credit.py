@@ -81,7 +81,7 @@ def score(arguments: Arguments, sheet: Sheet) -> Answer:
     """A2: SCORE."""
     ranges, known, as_of = book_of_call(arguments)
     desk = CreditDesk(known, kept.position(ranges, as_of), NO_HISTORY)
-    judgement = desk.today()
+    judgement = desk.today
     table = scores_table(judgement.proposals.rows, desk.roll.currency)
     faults = (*rule_faults(known.book), *credit_faults(known.book, desk.roll.home), *judgement.faults)
     if faults and not known.leaves_out:

@@ -32,7 +32,7 @@ def credit_files(opened: OpenedBook) -> Reported:
 def credit_scores(opened: OpenedBook) -> Reported:
     """Everybody's score, the grade and limit that it proposes, and what was decided about them."""
     desk = _desk(opened)
-    judgement = desk.today()
+    judgement = desk.today
     rows = judgement.proposals.rows
     decided = history_table(opened.book, desk.decided.decided, currencies_of(opened.book, desk.roll.home))
     scoring = sentence(
@@ -57,7 +57,7 @@ def reviews(opened: OpenedBook) -> Reported:
     """Which reviews are due, and what changed since the last."""
     desk = _desk(opened)
     done = reviews_done(opened.book, opened.history, opened.as_of)
-    now = desk.today()
+    now = desk.today
     then = desk.judgement(last_days(done, desk.roll, opened.as_of)) if done else now
     due = reviews_due(
         *(opened.book, now.card.record, now.proposals, then.card.record, then.proposals, done),
@@ -71,4 +71,4 @@ def reviews(opened: OpenedBook) -> Reported:
 
 
 def _desk(opened: OpenedBook) -> CreditDesk:
-    return CreditDesk(opened, opened.position, opened.history)
+    return opened.credit_desk

@@ -46,7 +46,7 @@ def changes(opened: OpenedBook) -> Reported:
         Faulty: Policy holds a value that its key does not take.
     """
     since = compared_with(opened)
-    before = opened.levels_on(since)
+    before = opened.levels_before(since)
     found = level_changes(before, opened.levels)
     notes = (
         sentence(
