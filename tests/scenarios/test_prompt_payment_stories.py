@@ -39,35 +39,35 @@ def earned(tmp_path) -> Story:
 
 def test_a_rebate_is_proposed_once_its_quarter_is_over_and_claimed_by_a_credit_note(earned):
     assert [row["status"] for row in told(earned, "2026-09-30")] == ["running"]
-    (row,) = told(earned, "2026-10-01")
+    (row,) = told(earned, "2026-10-06")
     assert (row["status"], str(row["rebate"])) == ("to be paid out", "20.00 EUR")
-    (proposal,) = told(earned, "2026-10-01", 1)
+    (proposal,) = told(earned, "2026-10-06", 1)
     assert (str(proposal["amount"]), proposal["reason"]) == ("20.00 EUR", "rebate 2026-Q3")
     earned.tells("2026-10-02 credit CR-1 to C-1 of 20.00, Reason: rebate 2026-Q3")
-    assert [row["status"] for row in told(earned, "2026-10-02")] == ["paid out"]
-    assert told(earned, "2026-10-02", 1) == []
+    assert [row["status"] for row in told(earned, "2026-10-06")] == ["paid out"]
+    assert told(earned, "2026-10-06", 1) == []
 
 
 def test_one_item_too_late_forfeits_the_quarter(earned):
     earned.tells(
         "2026-07-25 delivery INV-2 to C-1 of 50.00, Due Date: 2026-08-25\n2026-08-31 receipt R-2 from C-1 of 50.00"
     )
-    (row,) = told(earned, "2026-10-01")
+    (row,) = told(earned, "2026-10-06")
     assert (row["status"], str(row["why"][0])) == ("forfeited", "INV-2 is 6 days late.")
 
 
 def test_a_rebate_is_held_back_by_decision_until_nothing_is_past_due(earned):
     earned.tells("2026-09-01 delivery INV-3 to C-1 of 100.00, Due Date: 2026-10-01")
-    (row,) = told(earned, "2026-10-05")
+    row = told(earned, "2026-10-06")[0]
     assert (row["status"], str(row["why"][0])) == (
         "to be paid out",
         "100.00 EUR is past due: it may be held back, or applied to INV-3:20.00.",
     )
-    earned.tells("2026-10-05 decision set-off for C-1, Reference: 2026-Q3, By: Manager, Reason: arrears first")
-    (row,) = told(earned, "2026-10-06")
+    earned.tells("2026-10-07 decision set-off for C-1, Reference: 2026-Q3, By: Manager, Reason: arrears first")
+    row = told(earned, "2026-10-07")[0]
     assert row["status"] == "held back"
-    assert told(earned, "2026-10-06", 1) == []
-    earned.tells("2026-10-07 receipt R-3 from C-1 of 100.00")
+    assert told(earned, "2026-10-07", 1) == []
+    earned.tells("2026-10-08 receipt R-3 from C-1 of 100.00")
     assert [row["status"] for row in told(earned, "2026-10-08") if row["quarter"] == "2026-Q3"] == ["to be paid out"]
 
 
@@ -105,5 +105,26 @@ def test_interest_is_claimed_on_request_survives_its_principal_and_goes_on_from_
     (again,) = interest_note(open_book(story.path, {}, day), day, "C-1", issue=True)
     assert (again.number, again.issued) == ("IN2026-00001", False)
     assert story.on("2026-10-31").balances == {}
+    later = dt.date(2026, 11, 1)
+    with pytest.raises(Refused, match="debit note IN2026-00001 claims the interest up to 2026-10-31"):
+        interest_note(open_book(story.path, {}, later), later, "C-1")
     story.tells("2026-10-31 delivery IN2026-00001 to C-1 of 4.38, Kind: interest")
     assert rows(interest(open_book(story.path, {}, dt.date(2026, 12, 31)))) == []
+
+
+def test_a_note_claims_nothing_of_what_is_disputed_and_its_interest_is_claimed_later(tmp_path):
+    story = Story(tmp_path).tells(
+        """
+        2026-09-01 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-10-01
+        2026-09-01 delivery INV-2 to C-1 of 365.00, Due Date: 2026-10-01, Disputed On: 2026-10-05
+        2026-09-15 decision notice sent for C-1, By: Accountant
+        """
+    )
+    (story.path / "Interest Rates.csv").write_text("Date,Interest Rate\n2026-01-01,10%\n", encoding="utf-8")
+    story.tells("2026-10-31 delivery IN-1 to C-1 of 8.22, Kind: interest")
+    story.changes("INV-2", Dispute_Settled_On="2026-11-10")
+    found = {
+        row["document"]: str(row["interest"])
+        for row in rows(interest(open_book(story.path, {}, dt.date(2026, 11, 30))))
+    }
+    assert found == {"INV-1": "8.22 EUR", "INV-2": "6.00 EUR"}

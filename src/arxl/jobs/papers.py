@@ -34,7 +34,7 @@ from arxl.practices.addressee import addressee_of
 from arxl.practices.contract_terms import contract_terms
 from arxl.practices.delivery_note import delivery_note, delivery_row
 from arxl.practices.interest import interest_of
-from arxl.practices.interest_note import InterestNote, interest_notes
+from arxl.practices.interest_note import NOTE_KIND, InterestNote, interest_notes, refuse_claimed_twice
 from arxl.practices.letters import Correspondence, DunningLevel, Letter, nothing_to_say, without_disputed
 from arxl.practices.open_account import OpenAccount, open_accounts
 from arxl.practices.promises import open_promises
@@ -48,7 +48,7 @@ from arxl.tables.policy import InterestPolicy, ReminderPolicy, policy_of
 from arxl.workbook.save import make_folder
 
 LETTER, SLIP, TERMS, NOTE = label("letter"), label("receipt slip"), label("terms sheet"), label("delivery note")
-INTEREST_NOTE = label("interest note")
+INTEREST_NOTE = NOTE_KIND
 SERIES: Mapping[str, str] = {LETTER: "LT", SLIP: "RS", TERMS: "TS", NOTE: "DN", INTEREST_NOTE: "IN"}
 
 
@@ -238,6 +238,8 @@ def interest_note(
     interest = interest_of(opened.position, opened.book, opened.history, policy)
     printer = InterestNotePrinter(opened.book.company, theme_of(opened))
     notes = interest_notes(interest, opened.book, customer, policy.interest_basis)
+    for note in notes:
+        refuse_claimed_twice(note, opened.book, opened.history)
     return _written(opened, [_interest(note, printer) for note in notes], today, issue, folder, no_progress)
 
 

@@ -168,14 +168,17 @@ def _start(position: Position, book: Book, history: History, policy: InterestPol
 
 
 def _charged(position: Position, is_note: Bools) -> Days:
-    """(D,) the day up to which the account's interest is claimed; NaT where none is."""
-    ledger = position.ledger
-    charged = np.full(len(ledger.accounts.customer), _NEVER)
+    """(D,) the day up to which its interest is claimed; NaT where none is. A note claims nothing of what was disputed
+    on its day.
+    """
+    debits, rows = position.ledger.debits, position.debits
+    charged = np.full(len(rows), _NEVER)
     notes = np.flatnonzero(is_note)
-    for account, date in zip(position.debit_account[notes], ledger.debits.date[position.debits[notes]], strict=True):
-        charged[account] = np.fmax(charged[account], date)
-    of_debit: Days = charged[position.debit_account]
-    return of_debit
+    for account, date in zip(position.debit_account[notes], debits.date[rows[notes]], strict=True):
+        disputed = (debits.disputed_on[rows] <= date) & ~(debits.dispute_settled_on[rows] <= date)
+        claimed = (position.debit_account == account) & ~disputed
+        charged[claimed] = np.fmax(charged[claimed], date)
+    return charged
 
 
 def _notice(position: Position, book: Book, history: History) -> Days:

@@ -13,11 +13,15 @@ from decimal import Decimal
 
 import numpy as np
 
-from arxl.errors import Faulty, refused, sentence
+from arxl.errors import Faulty, label, refused, sentence
 from arxl.kernels.money import decimal_of
 from arxl.practices.addressee import Addressee, addressee_of
 from arxl.practices.interest import Interest
+from arxl.tables.history import History
+from arxl.tables.ledger import INTEREST
 from arxl.tables.schema import Book
+
+NOTE_KIND = label("interest note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,30 @@ def interest_notes(interest: Interest, book: Book, customer: str, basis: str) ->
             )
         )
     return tuple(note for note in notes if note.total_minor)
+
+
+def refuse_claimed_twice(note: InterestNote, book: Book, history: History) -> None:
+    """Stop where a note that was issued claims some of these days: its row is not on the sheet, or is of a later day.
+
+    Raises:
+        Refused: with the note.
+    """
+    account = note.addressee.customer, note.currency
+    issued = [one for one in history.papers if (one.kind, one.customer, one.currency) == (NOTE_KIND, *account)]
+    last = max(issued, key=lambda one: one.subject, default=None)
+    if last is None or last.subject == note.as_of.isoformat():
+        return
+    until = dt.date.fromisoformat(last.subject)
+    rows, kinds = book.deliveries, book.deliveries.kind == INTEREST
+    own = kinds & (rows.customer == account[0]) & (rows.currency == account[1])
+    if until > note.as_of or not (rows.date[own] >= np.datetime64(until, "D")).any():
+        raise refused(
+            " ".join(account),
+            sentence("debit note {number} claims the interest up to {day}.", number=last.number, day=until),
+            sentence(
+                "Write it on the sheet Deliveries (Kind interest, Date {day}) and ask about a later day.", day=until
+            ),
+        )
 
 
 def _line(interest: Interest, row: int) -> NoteLine:

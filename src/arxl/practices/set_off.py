@@ -19,7 +19,7 @@ from arxl.errors import Amount, Fault, Sentence, label, sentence
 from arxl.kernels.money import decimal_of, decimal_text, exponent_of
 from arxl.practices.cash_application import Position
 from arxl.practices.decision import SET_OFF, decision_of, decisions_in_force
-from arxl.practices.incentive import Account, QuarterRebate, quarter_of
+from arxl.practices.incentive import Account, QuarterRebate
 from arxl.tables.history import History, RecordedDecision
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Book, Decisions
@@ -43,7 +43,7 @@ class RebateStand:
 
     Attributes:
         held: the decision that holds it back; None where none does.
-        over: whether the quarter is over: only then it is paid out.
+        over: whether nothing can forfeit it any more: only then it is paid out.
     """
 
     customer: str
@@ -107,6 +107,17 @@ class RebateStand:
         return "; ".join(names)
 
 
+def final_on(quarter: str, late_days: int) -> dt.date:
+    """The first day on which nothing that falls due in a quarter can forfeit its rebate any more.
+
+    >>> final_on("2026-Q3", 5).isoformat()
+    '2026-10-06'
+    """
+    year, nth = int(quarter[:4]), int(quarter[-1])
+    next_quarter = dt.date(year + nth // 4, nth % 4 * 3 + 1, 1)
+    return next_quarter + dt.timedelta(days=late_days)
+
+
 def arrears_of(position: Position, accounts: Collection[Account]) -> Mapping[Account, Arrears]:
     """What is past due and undisputed, of these accounts."""
     ledger = position.ledger
@@ -123,12 +134,19 @@ def arrears_of(position: Position, accounts: Collection[Account]) -> Mapping[Acc
 
 
 def rebate_stands(
-    position: Position, book: Book, history: History, earned: Mapping[Account, Sequence[QuarterRebate]]
+    position: Position,
+    book: Book,
+    history: History,
+    earned: Mapping[Account, Sequence[QuarterRebate]],
+    late_days: int,
 ) -> tuple[RebateStand, ...]:
-    """Every quarter's rebate of every account, by customer, currency and quarter."""
+    """Every quarter's rebate of every account, by customer, currency and quarter.
+
+    Args:
+        late_days: an item later than these forfeits its quarter.
+    """
     arrears = arrears_of(position, earned)
     held = _held(book.decisions, history, position.as_of)
-    now = quarter_of(position.as_of)
     return tuple(
         RebateStand(
             customer=customer,
@@ -136,7 +154,7 @@ def rebate_stands(
             rebate=rebate,
             arrears=arrears.get((customer, currency), NO_ARREARS),
             held=_holding(held.get((customer, rebate.quarter)), arrears.get((customer, currency), NO_ARREARS)),
-            over=rebate.quarter < now,
+            over=final_on(rebate.quarter, late_days) <= position.as_of,
         )
         for (customer, currency), quarters in sorted(earned.items())
         for rebate in quarters
@@ -197,9 +215,7 @@ def rebates_table(stands: Sequence[RebateStand]) -> ResultTable:
             ResultColumn(
                 "past_due", label("Past due"), Shows.AMOUNT, [one.amount(one.arrears.minor) for one in stands]
             ),
-            ResultColumn(
-                "why", label("Why"), Shows.SENTENCES, [(said,) if (said := one.said()) else () for one in stands]
-            ),
+            ResultColumn("why", label("Why"), Shows.SENTENCES, [_why(one) for one in stands]),
         ),
     )
 
@@ -219,9 +235,16 @@ def proposals_table(stands: Sequence[RebateStand]) -> ResultTable:
                 totalled=True,
             ),
             ResultColumn("reason", label("Reason"), Shows.TEXT, [f"rebate {one.rebate.quarter}" for one in payable]),
-            ResultColumn("applies_to", label("Applies To"), Shows.TEXT, [one.applied() for one in payable]),
+            ResultColumn(
+                "why", label("Why"), Shows.SENTENCES, [(said,) if (said := one.said()) else () for one in payable]
+            ),
         ),
     )
+
+
+def _why(stand: RebateStand) -> tuple[Sentence, ...]:
+    said = stand.said()
+    return (said,) if said else ()
 
 
 def _who(stands: Sequence[RebateStand]) -> tuple[ResultColumn, ...]:

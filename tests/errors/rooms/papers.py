@@ -150,3 +150,15 @@ def returned_goods(folder: Path) -> Iterable[Fault]:
 @scene("A debit note where no interest has run")
 def no_interest(folder: Path) -> object:
     return papers.interest_note(book(folder), DAY, "C-1")
+
+
+@scene("A second debit note for days that another one claims")
+def claimed_twice(folder: Path) -> object:
+    tables = {
+        "Interest Rates": [("Date", "Interest Rate"), ("2026-01-01", "10%")],
+        "Decisions": [("Date", "Customer ID", "Kind", "By"), ("2026-09-15", "C-1", "notice sent", "Ana")],
+    }
+    first = book(folder, **tables)
+    papers.interest_note(first, DAY, "C-1", issue=True)
+    later = DAY + dt.timedelta(days=1)
+    return papers.interest_note(opened(folder, later, Deliveries=DELIVERIES, Receipts=RECEIPTS, **tables), later, "C-1")

@@ -67,8 +67,10 @@ def _as_text(done: Sequence[Printed]) -> Iterator[str]:
         yield f"{account}: {what}{again}: {show.near(one.file)}"
     if any(one.number and one.subject == DunningLevel.INTEREST for one in done):
         yield 'Once it is sent, write "notice sent" on the sheet Decisions: interest runs from that day on.'
-    if any(one.number and one.kind == papers.INTEREST_NOTE for one in done):
-        yield "Write it on the sheet Deliveries (Kind interest): only then the customer owes it."
+    for one in done:
+        if one.number and one.kind == papers.INTEREST_NOTE:
+            row = f"Document No {one.number}, Date {one.subject}, Kind interest, and the note's amount"
+            yield f"Write it on the sheet Deliveries: {row}. Only then the customer owes it."
 
 
 def _as_json(done: Sequence[Printed]) -> str:

@@ -16,7 +16,7 @@ def rebates(opened: OpenedBook) -> Reported:
     """A4 and C6: rebates by quarter, credit notes to be written, discounts on offer, and what became of all others."""
     book, late = opened.book, opened.statement_policy.rebate_late_days
     earned = earned_rebates(opened.position, rates_ppm(book.customers), claims_until(book.credits, opened.as_of), late)
-    stands = rebate_stands(opened.position, book, opened.history, earned)
+    stands = rebate_stands(opened.position, book, opened.history, earned, late)
     discounts = cash_discounts(opened.position)
     rule = sentence(
         "What is settled by its due date earns; one item more than {days} days late forfeits its quarter.", days=late
