@@ -88,3 +88,15 @@ def test_a_part_payment_asks_for_a_new_promise_the_same_day(story):
     (contact,) = sheets[1].table.rows()
     assert contact[6] == "objective"
     assert "instalments" in contact[7]
+
+
+def test_a_claim_that_has_lapsed_is_in_no_letter(tmp_path):
+    story = Story(tmp_path).tells(
+        """
+        company Country, Value: CN
+        customer C-1
+        2021-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2021-02-01
+        """
+    )
+    assert run(story, "2024-01-31")[0][1] == "Last notice"
+    assert run(story, "2026-09-16") == [("C-1 EUR", "", "The claim has lapsed: only a decision revives it.")]

@@ -23,6 +23,7 @@ from arxl.jobs.issue import BATCH, refuse_nameless
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.paper_names import name_of
 from arxl.jobs.progress import Progress, no_progress
+from arxl.jobs.proofs import lapsed_on
 from arxl.kernels.money import decimal_text
 from arxl.papers.delivery_note import NotePrinter
 from arxl.papers.interest_note import InterestNotePrinter
@@ -287,6 +288,7 @@ def correspondence(opened: OpenedBook, written_on: dt.date) -> Correspondence:
         interest_policy,
         written_on,
         open_promises(opened.promises),
+        lapsed_on(opened),
     )
 
 

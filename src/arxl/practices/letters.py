@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -160,6 +160,7 @@ class Correspondence:
         grounds: answers the same of the position `without_disputed`, for no letter speaks of what is disputed.
         written_on: the date of the letters, from which what they ask and give notice of is counted.
         promised: account -> its promise whose day is not over: no letter speaks of what it is about.
+        lapsed: positions in `position.debits` whose claim has lapsed: no letter speaks of them (B4).
     """
 
     book: Book
@@ -170,6 +171,7 @@ class Correspondence:
     interest_policy: InterestPolicy
     written_on: dt.date
     promised: Mapping[tuple[str, str], OpenPromise] = field(default_factory=dict)
+    lapsed: Collection[int] = frozenset()
 
     @property
     def as_of(self) -> dt.date:
@@ -181,9 +183,13 @@ class Correspondence:
         return {row.customer: row.level for row in self.supply.rows}
 
     def claimed(self, account: OpenAccount) -> tuple[OpenItem, ...]:
-        """What letters may speak of: neither disputed nor promised."""
+        """What letters may speak of: neither disputed, nor promised, nor lapsed."""
         promise = self.promised.get((account.customer, account.currency))
-        return tuple(item for item in account.items if not item.disputed and not (promise and promise.covers(item)))
+        return tuple(
+            item
+            for item, place in zip(account.items, account.places, strict=True)
+            if not item.disputed and place not in self.lapsed and not (promise and promise.covers(item))
+        )
 
     def level_of(self, account: OpenAccount) -> DunningLevel | None:
         """The level that an account is at; None where it calls for no letter."""

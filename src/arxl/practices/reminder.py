@@ -89,6 +89,8 @@ def _why_not(
             return sentence("It is promised until {date}.", date=promise.until)
         if any(item.disputed and item.days_past_due >= 0 for item in account.items):
             return sentence("What is late is disputed.")
+        if any(place in desk.lapsed for place in account.places):
+            return sentence("The claim has lapsed: only a decision revives it.")
         return sentence("Nothing falls due within {days} days.", days=desk.policy.remind_before_days[-1])
     if level is DunningLevel.BEFORE_DUE:
         days = {-item.days_past_due for item in desk.claimed(account)}
