@@ -100,3 +100,14 @@ def test_a_claim_that_has_lapsed_is_in_no_letter(tmp_path):
     )
     assert run(story, "2024-01-31")[0][1] == "Last notice"
     assert run(story, "2026-09-16") == [("C-1 EUR", "", "The claim has lapsed: only a decision revives it.")]
+
+
+def test_a_promise_that_names_a_document_and_one_that_names_none_both_hold(story):
+    story.tells(
+        """
+        2026-08-20 delivery INV-2 to C-1 of 50.00, Due Date: 2026-09-19
+        2026-09-10 contact call for C-1 of 50.00, Promised On: 2026-09-25, Documents: INV-2
+        2026-09-10 contact call for C-1 of 1000.00, Promised On: 2026-09-24
+        """
+    )
+    assert run(story, "2026-09-18") == [("C-1 EUR", "", "It is promised until 2026-09-25.")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 import numpy as np
 
@@ -14,31 +13,13 @@ from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Book
 
 
-def last_contacts(book: Book, as_of: dt.date) -> Mapping[str, int]:
-    """Customer -> row of Contacts of its last contact by the day; of one day, the lower row."""
-    contacts = book.contacts
-    rows = np.flatnonzero(contacts.date <= np.datetime64(as_of, "D"))
-    rows = rows[np.argsort(contacts.date[rows], kind="stable")]
-    return dict(zip(contacts.customer[rows].tolist(), rows.tolist(), strict=True))
-
-
-def last_reasons(book: Book, as_of: dt.date) -> Mapping[str, str]:
-    """Customer -> the reason that it gave last by the day."""
-    contacts = book.contacts
-    rows = np.flatnonzero((contacts.date <= np.datetime64(as_of, "D")) & (contacts.reason != ""))
-    rows = rows[np.argsort(contacts.date[rows], kind="stable")]
-    return dict(zip(contacts.customer[rows].tolist(), contacts.reason[rows].tolist(), strict=True))
-
-
 def contacts_table(book: Book, as_of: dt.date) -> ResultTable:
     """One row a contact by the day, the last first; the recommended answer is in the customer's language."""
     contacts = book.contacts
     rows = np.flatnonzero(contacts.date <= np.datetime64(as_of, "D"))
-    keys = zip(contacts.date[rows].tolist(), contacts.customer[rows].tolist(), contacts.by[rows].tolist(), strict=True)
-    ordered = sorted(
-        zip(keys, rows.tolist(), strict=True), key=lambda one: (-one[0][0].toordinal(), *one[0][1:], one[1])
-    )
-    places = [row for _, row in ordered]
+    columns = (contacts.date, contacts.customer, contacts.by, contacts.channel, contacts.outcome, contacts.reason)
+    told = zip(*(column[rows].tolist() for column in columns), rows.tolist(), strict=True)
+    places = [row for *_, row in sorted(told, key=lambda one: (-one[0].toordinal(), one[1:-1]))]
     language = dict(zip(book.customers.customer.tolist(), book.customers.language.tolist(), strict=True))
     reasons = [REASONS.get(str(contacts.reason[row])) for row in places]
     answers = [

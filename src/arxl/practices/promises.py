@@ -65,16 +65,18 @@ class OpenPromise:
     """What an account promised, and the day is not over.
 
     Attributes:
-        documents: numbers that it names; empty: whatever is past due on the day.
+        documents: numbers that it names.
+        past_due: it names none: whatever is past due on the day.
         until: the promised day, the last one of several.
     """
 
     documents: frozenset[str]
+    past_due: bool
     until: date
 
     def covers(self, item: OpenItem) -> bool:
         """Whether a document is promised."""
-        return item.document in self.documents if self.documents else item.days_past_due >= 0
+        return item.document in self.documents or (self.past_due and item.days_past_due >= 0)
 
 
 _ANY: frozenset[str] = frozenset()
@@ -186,12 +188,12 @@ def open_promises(rows: Iterable[Judged]) -> Mapping[tuple[str, str], OpenPromis
     for one in rows:
         if one.verdict is Verdict.OPEN:
             promise, key = one.promise, (one.promise.customer, one.promise.currency)
-            held = found.get(key)
-            if held is None:
-                found[key] = OpenPromise(promise.documents, promise.promised_on)
-            else:
-                both = promise.documents | held.documents if promise.documents and held.documents else frozenset()
-                found[key] = OpenPromise(frozenset(both), max(held.until, promise.promised_on))
+            held = found.get(key, OpenPromise(frozenset(), False, promise.promised_on))
+            found[key] = OpenPromise(
+                held.documents | promise.documents,
+                held.past_due or not promise.documents,
+                max(held.until, promise.promised_on),
+            )
     return found
 
 

@@ -102,7 +102,8 @@ _WORDS: Mapping[str, str] = {
     "VAT invoice": "vat | tax invoice | factura con iva | factură cu tva | 세금계산서 | 增值税专用发票 | 专票"
     " | 增值稅專用發票 | 三聯式",
     "closed": "closed down | out of business | cerrado | închis | 폐업 | 歇业 | 停业 | 关闭 | 歇業 | 停業 | 關閉",
-    "bankrupt": "insolvent | bankruptcy | insolvency | en quiebra | concurso | insolvente | faliment | insolvență"
+    "bankrupt": "insolvent | bankruptcy | insolvency | en quiebra | concurso | insolvente | faliment | în faliment"
+    " | insolvență"
     " | 파산 | 부도 | 破产 | 倒闭 | 破產 | 倒閉",
     # Contacts.Reason
     "no cash": "no money | cash short | short of cash | sin dinero | falta de liquidez | fără bani"
@@ -111,10 +112,12 @@ _WORDS: Mapping[str, str] = {
     "force majeure": "act of god | fuerza mayor | forță majoră | 불가항력 | 不可抗力",
     "bank": "bank problem | bank delay | banco | problema del banco | bancă | problemă la bancă | 은행 문제 | 은행"
     " | 银行原因 | 银行 | 銀行原因 | 銀行",
-    "dispute": "disputed | complaint | disputa | reclamación | dispută | reclamație | 분쟁 | 이의 | 클레임 | 争议"
+    "dispute": "contestație | disputed | complaint | disputa | reclamación | dispută | reclamație | 분쟁 | 이의"
+    " | 클레임 | 争议"
     " | 异议"
     " | 爭議 | 異議",
-    "waits for rebate": "rebate | waiting for rebate | espera la bonificación | așteaptă bonusul | 장려금 대기"
+    "waits for rebate": "așteaptă risturnul | rebate | waiting for rebate | espera la bonificación | așteaptă bonusul"
+    " | 장려금 대기"
     " | 리베이트 대기 | 等返利 | 等待返利 | 等返點 | 等待回饋",
     "signer absent": "signatory absent | boss away | firmante ausente | semnatar absent | 결재자 부재 | 签字人不在"
     " | 负责人不在 | 簽字人不在 | 負責人不在",
@@ -141,7 +144,8 @@ _WORDS: Mapping[str, str] = {
     " | 가게 양도 | 店铺转让 | 转让 | 店面頂讓 | 頂讓",
     "new line of business": "new business | nueva línea de negocio | linie nouă de afaceri | 업종 변경 | 신규 사업"
     " | 转行 | 新业务 | 轉行 | 新業務",
-    "lawsuit": "litigation | sued | demanda | litigio | proces | litigiu | 소송 | 诉讼 | 官司 | 訴訟",
+    "lawsuit": "litigiu în instanță | litigation | sued | demanda | litigio | proces | litigiu | 소송 | 诉讼 | 官司"
+    " | 訴訟",
     "demolition": "expropriation | demolición | derribo | demolare | 철거 | 재개발 | 拆迁 | 拆遷",
     "other": "otro | otra | altul | alta | 기타 | 其他 | 其它",
     "low": "minor | bajo | baja | leve | scăzut | scăzută | mic | 낮음 | 하 | 低 | 轻微 | 輕微",
