@@ -219,3 +219,8 @@ def report_named(name: str) -> Report:
 
 
 _BY_NAME = {report.name: report for report in REPORTS}
+
+
+def by_macro() -> Mapping[str, Report]:
+    """Name of a macro -> its report."""
+    return {report.macro: report for report in REPORTS}

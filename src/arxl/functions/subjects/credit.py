@@ -18,7 +18,7 @@ from arxl.practices.credit_proposal import scores_table
 from arxl.practices.supply import rule_faults
 from arxl.tables.history import NO_HISTORY
 
-_TWO = Given("Policy", (("Key", "Value"), ("score_least_documents", 2.0)))
+_TWO = Given("ScorePolicy", (("Key", "Value"), ("score_least_documents", 2.0)))
 
 SCORE = Function(
     "SCORE",

@@ -25,7 +25,7 @@ from arxl.jobs.draft import drafted
 from arxl.jobs.export import drafts_folder
 from arxl.jobs.month_end import close_month, write_month
 from arxl.jobs.opened import OpenedBook
-from arxl.jobs.reports import REPORTS, Report
+from arxl.jobs.reports import Report, by_macro
 from arxl.jobs.results import (
     aging_sheet,
     allocation_sheets,
@@ -297,6 +297,6 @@ MACROS: dict[str, Callable[[Desk], Said]] = {
     "month_end": _month_end,
     "register": _register,
     "help": _help,
-    **{report.macro: _reporting(report) for report in REPORTS},
+    **{name: _reporting(report) for name, report in by_macro().items()},
 }
 """Name of a button -> what it does."""
