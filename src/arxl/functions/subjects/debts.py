@@ -151,7 +151,7 @@ RECOVERY = Function(
     ),
     (
         Example(
-            (DELIVERIES, RECEIPTS, OCTOBER_20, None, None, "EUR", None, Given("Policy", (("buckets", "30"),))),
+            (DELIVERIES, RECEIPTS, OCTOBER_20, None, None, "EUR", None, Given("RecoveryPolicy", (("buckets", "30"),))),
             (
                 ("EUR", "1–30 days", 1, 30, 1, 1, 1000.0, 400.0, 0.4, 0.4, 0.4, ""),
                 ("EUR", "1–30 days", 1, 90, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
