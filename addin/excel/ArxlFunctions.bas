@@ -90,19 +90,19 @@ End Function
 
 Public Function ARXL_AGING(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional buckets, Optional by, _
-        Optional per, Optional policy, Optional orders, Optional stock)
+        Optional per, Optional policy, Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_AGING = ArxlOffice.Answered("AGING", Array(ArxlOffice.Given(deliveries), ArxlOffice.Given(receipts), _
         ArxlOffice.Given(as_of), ArxlOffice.Given(credits), ArxlOffice.Given(customers), _
         ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), ArxlOffice.Given(buckets), _
         ArxlOffice.Given(by), ArxlOffice.Given(per), ArxlOffice.Given(policy), ArxlOffice.Given(orders), _
-        ArxlOffice.Given(stock)))
+        ArxlOffice.Given(stock), ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_AGING = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_AGING", Array(deliveries, _
-        receipts, as_of, credits, customers, the_currency, headers, buckets, by, per, policy, orders, stock _
-        ), ActiveWorkbook, Application.Caller)
+        receipts, as_of, credits, customers, the_currency, headers, buckets, by, per, policy, orders, stock, _
+        decisions), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
     ARXL_AGING = ArxlPython.Told(Err.Description)
@@ -110,17 +110,18 @@ End Function
 
 Public Function ARXL_ALLOCATE(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional show, Optional policy, _
-        Optional orders, Optional stock)
+        Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_ALLOCATE = ArxlOffice.Answered("ALLOCATE", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
-        ArxlOffice.Given(show), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock)))
+        ArxlOffice.Given(show), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_ALLOCATE = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_ALLOCATE", Array(deliveries, _
-        receipts, as_of, credits, customers, the_currency, headers, show, policy, orders, stock _
+        receipts, as_of, credits, customers, the_currency, headers, show, policy, orders, stock, decisions _
         ), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
@@ -129,18 +130,18 @@ End Function
 
 Public Function ARXL_BALANCE(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional customer, Optional policy, _
-        Optional orders, Optional stock)
+        Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_BALANCE = ArxlOffice.Answered("BALANCE", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
         ArxlOffice.Given(customer), ArxlOffice.Given(policy), ArxlOffice.Given(orders), _
-        ArxlOffice.Given(stock)))
+        ArxlOffice.Given(stock), ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_BALANCE = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_BALANCE", Array(deliveries, _
-        receipts, as_of, credits, customers, the_currency, headers, customer, policy, orders, stock _
+        receipts, as_of, credits, customers, the_currency, headers, customer, policy, orders, stock, decisions _
         ), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
@@ -149,18 +150,18 @@ End Function
 
 Public Function ARXL_UNAPPLIED(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional customer, Optional policy, _
-        Optional orders, Optional stock)
+        Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_UNAPPLIED = ArxlOffice.Answered("UNAPPLIED", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
         ArxlOffice.Given(customer), ArxlOffice.Given(policy), ArxlOffice.Given(orders), _
-        ArxlOffice.Given(stock)))
+        ArxlOffice.Given(stock), ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_UNAPPLIED = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_UNAPPLIED", Array(deliveries, _
-        receipts, as_of, credits, customers, the_currency, headers, customer, policy, orders, stock _
+        receipts, as_of, credits, customers, the_currency, headers, customer, policy, orders, stock, decisions _
         ), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
@@ -169,19 +170,19 @@ End Function
 
 Public Function ARXL_OPEN_ITEMS(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional customer, Optional policy, _
-        Optional orders, Optional stock)
+        Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_OPEN_ITEMS = ArxlOffice.Answered("OPEN_ITEMS", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
         ArxlOffice.Given(customer), ArxlOffice.Given(policy), ArxlOffice.Given(orders), _
-        ArxlOffice.Given(stock)))
+        ArxlOffice.Given(stock), ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_OPEN_ITEMS = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_OPEN_ITEMS", Array( _
         deliveries, receipts, as_of, credits, customers, the_currency, headers, customer, policy, orders, _
-        stock), ActiveWorkbook, Application.Caller)
+        stock, decisions), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
     ARXL_OPEN_ITEMS = ArxlPython.Told(Err.Description)
@@ -189,19 +190,19 @@ End Function
 
 Public Function ARXL_STATEMENT(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional customer, Optional month, _
-        Optional policy, Optional orders, Optional stock)
+        Optional policy, Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_STATEMENT = ArxlOffice.Answered("STATEMENT", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
         ArxlOffice.Given(customer), ArxlOffice.Given(month), ArxlOffice.Given(policy), _
-        ArxlOffice.Given(orders), ArxlOffice.Given(stock)))
+        ArxlOffice.Given(orders), ArxlOffice.Given(stock), ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_STATEMENT = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_STATEMENT", Array(deliveries, _
-        receipts, as_of, credits, customers, the_currency, headers, customer, month, policy, orders, stock _
-        ), ActiveWorkbook, Application.Caller)
+        receipts, as_of, credits, customers, the_currency, headers, customer, month, policy, orders, stock, _
+        decisions), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
     ARXL_STATEMENT = ArxlPython.Told(Err.Description)
@@ -229,6 +230,26 @@ failed:
     ARXL_INTEREST = ArxlPython.Told(Err.Description)
 End Function
 
+Public Function ARXL_REBATES(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
+        Optional customers, Optional the_currency, Optional headers, Optional policy, Optional orders, _
+        Optional stock, Optional decisions)
+    On Error GoTo failed
+    #If ARXL_LO Then
+    ARXL_REBATES = ArxlOffice.Answered("REBATES", Array(ArxlOffice.Given(deliveries), _
+        ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
+        ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
+        ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(decisions)))
+    Exit Function
+    #End If
+    ARXL_REBATES = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_REBATES", Array(deliveries, _
+        receipts, as_of, credits, customers, the_currency, headers, policy, orders, stock, decisions _
+        ), ActiveWorkbook, Application.Caller)
+    Exit Function
+failed:
+    ARXL_REBATES = ArxlPython.Told(Err.Description)
+End Function
+
 Public Function ARXL_SCORE(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional rules, Optional rates, _
         Optional policy, Optional orders, Optional stock, Optional decisions, Optional contacts)
@@ -247,6 +268,47 @@ Public Function ARXL_SCORE(Optional deliveries, Optional receipts, Optional as_o
     Exit Function
 failed:
     ARXL_SCORE = ArxlPython.Told(Err.Description)
+End Function
+
+Public Function ARXL_WARNINGS(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
+        Optional customers, Optional the_currency, Optional headers, Optional signals, Optional contacts, _
+        Optional policy, Optional orders, Optional stock, Optional decisions, Optional ended)
+    On Error GoTo failed
+    #If ARXL_LO Then
+    ARXL_WARNINGS = ArxlOffice.Answered("WARNINGS", Array(ArxlOffice.Given(deliveries), _
+        ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
+        ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
+        ArxlOffice.Given(signals), ArxlOffice.Given(contacts), ArxlOffice.Given(policy), _
+        ArxlOffice.Given(orders), ArxlOffice.Given(stock), ArxlOffice.Given(decisions), _
+        ArxlOffice.Given(ended)))
+    Exit Function
+    #End If
+    ARXL_WARNINGS = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_WARNINGS", Array(deliveries, _
+        receipts, as_of, credits, customers, the_currency, headers, signals, contacts, policy, orders, stock, _
+        decisions, ended), ActiveWorkbook, Application.Caller)
+    Exit Function
+failed:
+    ARXL_WARNINGS = ArxlPython.Told(Err.Description)
+End Function
+
+Public Function ARXL_SELL_THROUGH(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
+        Optional customers, Optional the_currency, Optional headers, Optional stock, Optional policy, _
+        Optional orders, Optional decisions)
+    On Error GoTo failed
+    #If ARXL_LO Then
+    ARXL_SELL_THROUGH = ArxlOffice.Answered("SELL_THROUGH", Array(ArxlOffice.Given(deliveries), _
+        ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
+        ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
+        ArxlOffice.Given(stock), ArxlOffice.Given(policy), ArxlOffice.Given(orders), _
+        ArxlOffice.Given(decisions)))
+    Exit Function
+    #End If
+    ARXL_SELL_THROUGH = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_SELL_THROUGH", Array( _
+        deliveries, receipts, as_of, credits, customers, the_currency, headers, stock, policy, orders, _
+        decisions), ActiveWorkbook, Application.Caller)
+    Exit Function
+failed:
+    ARXL_SELL_THROUGH = ArxlPython.Told(Err.Description)
 End Function
 
 Public Function ARXL_SUPPLY(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
@@ -294,6 +356,26 @@ failed:
     ARXL_CAN_SHIP = ArxlPython.Told(Err.Description)
 End Function
 
+Public Function ARXL_PROMISES(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
+        Optional customers, Optional the_currency, Optional headers, Optional contacts, Optional policy, _
+        Optional orders, Optional stock, Optional decisions)
+    On Error GoTo failed
+    #If ARXL_LO Then
+    ARXL_PROMISES = ArxlOffice.Answered("PROMISES", Array(ArxlOffice.Given(deliveries), _
+        ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
+        ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
+        ArxlOffice.Given(contacts), ArxlOffice.Given(policy), ArxlOffice.Given(orders), _
+        ArxlOffice.Given(stock), ArxlOffice.Given(decisions)))
+    Exit Function
+    #End If
+    ARXL_PROMISES = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_PROMISES", Array(deliveries, _
+        receipts, as_of, credits, customers, the_currency, headers, contacts, policy, orders, stock, decisions _
+        ), ActiveWorkbook, Application.Caller)
+    Exit Function
+failed:
+    ARXL_PROMISES = ArxlPython.Told(Err.Description)
+End Function
+
 Public Function ARXL_WORK_LIST(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional contacts, Optional rates, _
         Optional policy, Optional orders, Optional stock, Optional decisions, Optional held)
@@ -317,18 +399,18 @@ End Function
 
 Public Function ARXL_DSO(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional per, Optional method, _
-        Optional policy, Optional orders, Optional stock)
+        Optional policy, Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_DSO = ArxlOffice.Answered("DSO", Array(ArxlOffice.Given(deliveries), ArxlOffice.Given(receipts), _
         ArxlOffice.Given(as_of), ArxlOffice.Given(credits), ArxlOffice.Given(customers), _
         ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), ArxlOffice.Given(per), _
-        ArxlOffice.Given(method), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock) _
-        ))
+        ArxlOffice.Given(method), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_DSO = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_DSO", Array(deliveries, receipts, _
-        as_of, credits, customers, the_currency, headers, per, method, policy, orders, stock _
+        as_of, credits, customers, the_currency, headers, per, method, policy, orders, stock, decisions _
         ), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
@@ -337,17 +419,18 @@ End Function
 
 Public Function ARXL_BEST_DSO(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional per, Optional policy, _
-        Optional orders, Optional stock)
+        Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_BEST_DSO = ArxlOffice.Answered("BEST_DSO", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
-        ArxlOffice.Given(per), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock)))
+        ArxlOffice.Given(per), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_BEST_DSO = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_BEST_DSO", Array(deliveries, _
-        receipts, as_of, credits, customers, the_currency, headers, per, policy, orders, stock _
+        receipts, as_of, credits, customers, the_currency, headers, per, policy, orders, stock, decisions _
         ), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
@@ -356,17 +439,18 @@ End Function
 
 Public Function ARXL_CEI(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional per, Optional policy, _
-        Optional orders, Optional stock)
+        Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_CEI = ArxlOffice.Answered("CEI", Array(ArxlOffice.Given(deliveries), ArxlOffice.Given(receipts), _
         ArxlOffice.Given(as_of), ArxlOffice.Given(credits), ArxlOffice.Given(customers), _
         ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), ArxlOffice.Given(per), _
-        ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock)))
+        ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_CEI = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_CEI", Array(deliveries, receipts, _
-        as_of, credits, customers, the_currency, headers, per, policy, orders, stock _
+        as_of, credits, customers, the_currency, headers, per, policy, orders, stock, decisions _
         ), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
@@ -375,17 +459,18 @@ End Function
 
 Public Function ARXL_TURNOVER(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional per, Optional policy, _
-        Optional orders, Optional stock)
+        Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_TURNOVER = ArxlOffice.Answered("TURNOVER", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
-        ArxlOffice.Given(per), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock)))
+        ArxlOffice.Given(per), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_TURNOVER = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_TURNOVER", Array(deliveries, _
-        receipts, as_of, credits, customers, the_currency, headers, per, policy, orders, stock _
+        receipts, as_of, credits, customers, the_currency, headers, per, policy, orders, stock, decisions _
         ), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
@@ -394,18 +479,19 @@ End Function
 
 Public Function ARXL_OVERDUE_SHARE(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional per, Optional policy, _
-        Optional orders, Optional stock)
+        Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_OVERDUE_SHARE = ArxlOffice.Answered("OVERDUE_SHARE", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
-        ArxlOffice.Given(per), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock)))
+        ArxlOffice.Given(per), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_OVERDUE_SHARE = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_OVERDUE_SHARE", Array( _
-        deliveries, receipts, as_of, credits, customers, the_currency, headers, per, policy, orders, stock _
-        ), ActiveWorkbook, Application.Caller)
+        deliveries, receipts, as_of, credits, customers, the_currency, headers, per, policy, orders, stock, _
+        decisions), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
     ARXL_OVERDUE_SHARE = ArxlPython.Told(Err.Description)
@@ -453,21 +539,42 @@ End Function
 
 Public Function ARXL_EXPECTED_CASH(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
         Optional customers, Optional the_currency, Optional headers, Optional weeks, Optional policy, _
-        Optional orders, Optional stock)
+        Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_EXPECTED_CASH = ArxlOffice.Answered("EXPECTED_CASH", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
-        ArxlOffice.Given(weeks), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock)))
+        ArxlOffice.Given(weeks), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_EXPECTED_CASH = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_EXPECTED_CASH", Array( _
-        deliveries, receipts, as_of, credits, customers, the_currency, headers, weeks, policy, orders, stock _
-        ), ActiveWorkbook, Application.Caller)
+        deliveries, receipts, as_of, credits, customers, the_currency, headers, weeks, policy, orders, stock, _
+        decisions), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
     ARXL_EXPECTED_CASH = ArxlPython.Told(Err.Description)
+End Function
+
+Public Function ARXL_COMMISSION(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
+        Optional customers, Optional the_currency, Optional headers, Optional salespeople, Optional policy, _
+        Optional orders, Optional stock, Optional decisions)
+    On Error GoTo failed
+    #If ARXL_LO Then
+    ARXL_COMMISSION = ArxlOffice.Answered("COMMISSION", Array(ArxlOffice.Given(deliveries), _
+        ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
+        ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
+        ArxlOffice.Given(salespeople), ArxlOffice.Given(policy), ArxlOffice.Given(orders), _
+        ArxlOffice.Given(stock), ArxlOffice.Given(decisions)))
+    Exit Function
+    #End If
+    ARXL_COMMISSION = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_COMMISSION", Array( _
+        deliveries, receipts, as_of, credits, customers, the_currency, headers, salespeople, policy, orders, _
+        stock, decisions), ActiveWorkbook, Application.Caller)
+    Exit Function
+failed:
+    ARXL_COMMISSION = ArxlPython.Told(Err.Description)
 End Function
 
 Public Function ARXL_CHECK(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _

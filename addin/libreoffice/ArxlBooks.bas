@@ -43,7 +43,8 @@ Function ARXL_AGING( _
         Optional thePer, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_AGING = ArxlBooksCall("AGING", Array( _
         theDeliveries, _
         theReceipts, _
@@ -57,7 +58,8 @@ Function ARXL_AGING( _
         thePer, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_ALLOCATE( _
@@ -71,7 +73,8 @@ Function ARXL_ALLOCATE( _
         Optional theShow, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_ALLOCATE = ArxlBooksCall("ALLOCATE", Array( _
         theDeliveries, _
         theReceipts, _
@@ -83,7 +86,8 @@ Function ARXL_ALLOCATE( _
         theShow, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_BALANCE( _
@@ -97,7 +101,8 @@ Function ARXL_BALANCE( _
         Optional theCustomer, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_BALANCE = ArxlBooksCall("BALANCE", Array( _
         theDeliveries, _
         theReceipts, _
@@ -109,7 +114,8 @@ Function ARXL_BALANCE( _
         theCustomer, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_UNAPPLIED( _
@@ -123,7 +129,8 @@ Function ARXL_UNAPPLIED( _
         Optional theCustomer, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_UNAPPLIED = ArxlBooksCall("UNAPPLIED", Array( _
         theDeliveries, _
         theReceipts, _
@@ -135,7 +142,8 @@ Function ARXL_UNAPPLIED( _
         theCustomer, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_OPEN_ITEMS( _
@@ -149,7 +157,8 @@ Function ARXL_OPEN_ITEMS( _
         Optional theCustomer, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_OPEN_ITEMS = ArxlBooksCall("OPEN_ITEMS", Array( _
         theDeliveries, _
         theReceipts, _
@@ -161,7 +170,8 @@ Function ARXL_OPEN_ITEMS( _
         theCustomer, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_STATEMENT( _
@@ -176,7 +186,8 @@ Function ARXL_STATEMENT( _
         Optional theMonth, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_STATEMENT = ArxlBooksCall("STATEMENT", Array( _
         theDeliveries, _
         theReceipts, _
@@ -189,7 +200,8 @@ Function ARXL_STATEMENT( _
         theMonth, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_INTEREST( _
@@ -226,6 +238,32 @@ Function ARXL_INTEREST( _
         theStock))
 End Function
 
+Function ARXL_REBATES( _
+        Optional theDeliveries, _
+        Optional theReceipts, _
+        Optional theAsOf, _
+        Optional theCredits, _
+        Optional theCustomers, _
+        Optional theCurrency, _
+        Optional theHeaders, _
+        Optional thePolicy, _
+        Optional theOrders, _
+        Optional theStock, _
+        Optional theDecisions)
+    ARXL_REBATES = ArxlBooksCall("REBATES", Array( _
+        theDeliveries, _
+        theReceipts, _
+        theAsOf, _
+        theCredits, _
+        theCustomers, _
+        theCurrency, _
+        theHeaders, _
+        thePolicy, _
+        theOrders, _
+        theStock, _
+        theDecisions))
+End Function
+
 Function ARXL_SCORE( _
         Optional theDeliveries, _
         Optional theReceipts, _
@@ -256,6 +294,64 @@ Function ARXL_SCORE( _
         theStock, _
         theDecisions, _
         theContacts))
+End Function
+
+Function ARXL_WARNINGS( _
+        Optional theDeliveries, _
+        Optional theReceipts, _
+        Optional theAsOf, _
+        Optional theCredits, _
+        Optional theCustomers, _
+        Optional theCurrency, _
+        Optional theHeaders, _
+        Optional theSignals, _
+        Optional theContacts, _
+        Optional thePolicy, _
+        Optional theOrders, _
+        Optional theStock, _
+        Optional theDecisions, _
+        Optional theEnded)
+    ARXL_WARNINGS = ArxlBooksCall("WARNINGS", Array( _
+        theDeliveries, _
+        theReceipts, _
+        theAsOf, _
+        theCredits, _
+        theCustomers, _
+        theCurrency, _
+        theHeaders, _
+        theSignals, _
+        theContacts, _
+        thePolicy, _
+        theOrders, _
+        theStock, _
+        theDecisions, _
+        theEnded))
+End Function
+
+Function ARXL_SELL_THROUGH( _
+        Optional theDeliveries, _
+        Optional theReceipts, _
+        Optional theAsOf, _
+        Optional theCredits, _
+        Optional theCustomers, _
+        Optional theCurrency, _
+        Optional theHeaders, _
+        Optional theStock, _
+        Optional thePolicy, _
+        Optional theOrders, _
+        Optional theDecisions)
+    ARXL_SELL_THROUGH = ArxlBooksCall("SELL_THROUGH", Array( _
+        theDeliveries, _
+        theReceipts, _
+        theAsOf, _
+        theCredits, _
+        theCustomers, _
+        theCurrency, _
+        theHeaders, _
+        theStock, _
+        thePolicy, _
+        theOrders, _
+        theDecisions))
 End Function
 
 Function ARXL_SUPPLY( _
@@ -334,6 +430,34 @@ Function ARXL_CAN_SHIP( _
         theSignals))
 End Function
 
+Function ARXL_PROMISES( _
+        Optional theDeliveries, _
+        Optional theReceipts, _
+        Optional theAsOf, _
+        Optional theCredits, _
+        Optional theCustomers, _
+        Optional theCurrency, _
+        Optional theHeaders, _
+        Optional theContacts, _
+        Optional thePolicy, _
+        Optional theOrders, _
+        Optional theStock, _
+        Optional theDecisions)
+    ARXL_PROMISES = ArxlBooksCall("PROMISES", Array( _
+        theDeliveries, _
+        theReceipts, _
+        theAsOf, _
+        theCredits, _
+        theCustomers, _
+        theCurrency, _
+        theHeaders, _
+        theContacts, _
+        thePolicy, _
+        theOrders, _
+        theStock, _
+        theDecisions))
+End Function
+
 Function ARXL_WORK_LIST( _
         Optional theDeliveries, _
         Optional theReceipts, _
@@ -378,7 +502,8 @@ Function ARXL_DSO( _
         Optional theMethod, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_DSO = ArxlBooksCall("DSO", Array( _
         theDeliveries, _
         theReceipts, _
@@ -391,7 +516,8 @@ Function ARXL_DSO( _
         theMethod, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_BEST_DSO( _
@@ -405,7 +531,8 @@ Function ARXL_BEST_DSO( _
         Optional thePer, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_BEST_DSO = ArxlBooksCall("BEST_DSO", Array( _
         theDeliveries, _
         theReceipts, _
@@ -417,7 +544,8 @@ Function ARXL_BEST_DSO( _
         thePer, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_CEI( _
@@ -431,7 +559,8 @@ Function ARXL_CEI( _
         Optional thePer, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_CEI = ArxlBooksCall("CEI", Array( _
         theDeliveries, _
         theReceipts, _
@@ -443,7 +572,8 @@ Function ARXL_CEI( _
         thePer, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_TURNOVER( _
@@ -457,7 +587,8 @@ Function ARXL_TURNOVER( _
         Optional thePer, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_TURNOVER = ArxlBooksCall("TURNOVER", Array( _
         theDeliveries, _
         theReceipts, _
@@ -469,7 +600,8 @@ Function ARXL_TURNOVER( _
         thePer, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_OVERDUE_SHARE( _
@@ -483,7 +615,8 @@ Function ARXL_OVERDUE_SHARE( _
         Optional thePer, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_OVERDUE_SHARE = ArxlBooksCall("OVERDUE_SHARE", Array( _
         theDeliveries, _
         theReceipts, _
@@ -495,7 +628,8 @@ Function ARXL_OVERDUE_SHARE( _
         thePer, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_EXPECTED_LOSS( _
@@ -565,7 +699,8 @@ Function ARXL_EXPECTED_CASH( _
         Optional theWeeks, _
         Optional thePolicy, _
         Optional theOrders, _
-        Optional theStock)
+        Optional theStock, _
+        Optional theDecisions)
     ARXL_EXPECTED_CASH = ArxlBooksCall("EXPECTED_CASH", Array( _
         theDeliveries, _
         theReceipts, _
@@ -577,7 +712,36 @@ Function ARXL_EXPECTED_CASH( _
         theWeeks, _
         thePolicy, _
         theOrders, _
-        theStock))
+        theStock, _
+        theDecisions))
+End Function
+
+Function ARXL_COMMISSION( _
+        Optional theDeliveries, _
+        Optional theReceipts, _
+        Optional theAsOf, _
+        Optional theCredits, _
+        Optional theCustomers, _
+        Optional theCurrency, _
+        Optional theHeaders, _
+        Optional theSalespeople, _
+        Optional thePolicy, _
+        Optional theOrders, _
+        Optional theStock, _
+        Optional theDecisions)
+    ARXL_COMMISSION = ArxlBooksCall("COMMISSION", Array( _
+        theDeliveries, _
+        theReceipts, _
+        theAsOf, _
+        theCredits, _
+        theCustomers, _
+        theCurrency, _
+        theHeaders, _
+        theSalespeople, _
+        thePolicy, _
+        theOrders, _
+        theStock, _
+        theDecisions))
 End Function
 
 Function ARXL_CHECK( _

@@ -71,6 +71,56 @@ def test_a_rebate_is_held_back_by_decision_until_nothing_is_past_due(earned):
     assert [row["status"] for row in told(earned, "2026-10-08") if row["quarter"] == "2026-Q3"] == ["to be paid out"]
 
 
+def test_a_part_of_a_rebate_is_held_back_and_the_rest_is_proposed(earned):
+    earned.tells(
+        """
+        2026-09-01 delivery INV-3 to C-1 of 100.00, Due Date: 2026-10-01
+        2026-10-06 decision set-off for C-1, Reference: 2026-q3, Value: 12.50, By: Manager
+        """
+    )
+    row = told(earned, "2026-10-07")[0]
+    assert (row["status"], str(row["held"])) == ("partly held back", "12.50 EUR")
+    (proposal,) = told(earned, "2026-10-07", 1)
+    assert str(proposal["amount"]) == "7.50 EUR"
+
+
+def test_a_discount_is_held_back_by_a_debit_note_and_granted_again_by_a_credit_note(earned):
+    earned.tells(
+        """
+        2026-09-01 delivery INV-4 to C-1 of 100.00, Terms: 2/10 NET 60
+        2026-09-01 delivery INV-5 to C-1 of 50.00, Due Date: 2026-09-20
+        2026-09-10 receipt R-4 from C-1 of 98.00, Applies To: INV-4
+        2026-09-25 decision set-off for C-1, Reference: INV-4, By: Manager, Reason: INV-5 first
+        """
+    )
+    balance = earned.on("2026-09-25").balances
+    (note,) = told(earned, "2026-09-25", 2)
+    assert (note["document"], str(note["amount"]), note["kind"]) == ("INV-4 discount", "2.00 EUR", "debit note")
+    assert earned.on("2026-09-25").balances == balance, "a decision changes no balance"
+    earned.tells("2026-09-25 delivery INV-4 discount to C-1 of 2.00, Kind: debit note, Due Date: 2026-09-26")
+    assert told(earned, "2026-09-27", 2) == []
+    (held,) = told(earned, "2026-09-27", 5)
+    assert (held["document"], held["status"]) == ("INV-4", "held back")
+    earned.tells("2026-10-01 receipt R-5 from C-1 of 50.00, Applies To: INV-5")
+    (held,) = told(earned, "2026-10-01", 5)
+    assert (held["status"], str(held["why"][0])) == ("to be granted again", "Nothing is past due any more.")
+    credit = [row for row in told(earned, "2026-10-01", 1) if row["reason"] == "discount INV-4"]
+    assert [(str(row["amount"]), row["applies_to"]) for row in credit] == [("2.00 EUR", "INV-4 discount:2.00")]
+    earned.tells("2026-10-01 credit CR-2 to C-1 of 2.00, Applies To: INV-4 discount:2.00, Reason: discount INV-4")
+    assert [row["status"] for row in told(earned, "2026-10-02", 5)] == ["granted again"]
+
+
+def test_a_set_off_of_a_delivery_without_discount_is_told(earned):
+    earned.tells(
+        """
+        2026-09-01 delivery INV-4 to C-1 of 100.00, Due Date: 2026-10-30
+        2026-09-25 decision set-off for C-1, Reference: INV-4, By: Manager
+        """
+    )
+    faults = rebates(open_book(earned.path, {}, dt.date(2026, 9, 25))).faults
+    assert ["no cash discount is earned on INV-4." in str(fault) for fault in faults] == [True]
+
+
 def test_a_discount_on_offer_is_earned_missed_or_still_open(earned):
     earned.tells(
         """
@@ -79,9 +129,9 @@ def test_a_discount_on_offer_is_earned_missed_or_still_open(earned):
         2026-09-10 receipt R-4 from C-1 of 98.00
         """
     )
-    (offer,) = told(earned, "2026-09-14", 2)
+    (offer,) = told(earned, "2026-09-14", 3)
     assert (offer["document"], str(offer["discount"]), offer["until"]) == ("INV-5", "4.00 EUR", dt.date(2026, 9, 15))
-    by_status = {row["status"]: str(row["discount"]) for row in told(earned, "2026-09-16", 3)}
+    by_status = {row["status"]: str(row["discount"]) for row in told(earned, "2026-09-16", 4)}
     assert by_status == {"earned": "2.00 EUR", "missed": "4.00 EUR"}
 
 

@@ -14,6 +14,7 @@ from arxl.practices.credit_decision import credit_faults
 from arxl.practices.credit_desk import CreditDesk
 from arxl.practices.decision import changed_decisions, decisions_in_force
 from arxl.practices.escalation import escalation_faults
+from arxl.practices.level_changes import month_end_before
 from arxl.practices.promises import Judged, judged
 from arxl.practices.receivables import Receivables
 from arxl.practices.recovery import Recovery, recovery_of
@@ -64,8 +65,21 @@ class OpenedBook(Receivables):
         known = self.application, self.position, self.book, self.history, self.supply_policy
         return supply_levels(*known, self.warnings, self._past_levels)
 
-    def levels_before(self, day: dt.date) -> SupplyLevels:
-        """Who got no more goods at the end of another day; a row whose level is the same is that of now."""
+    @property
+    def compared_day(self) -> dt.date:
+        """The day with which levels are compared, by Policy `changes_since`."""
+        match self.supply_policy.changes_since:
+            case "month-end":
+                return month_end_before(self.as_of)
+            case "working-day":
+                return self.working_day_before(self.as_of)
+            case _:
+                return self.as_of - dt.timedelta(days=1)
+
+    @cached_property
+    def levels_before(self) -> SupplyLevels:
+        """Who got no more goods at the end of `compared_day`; a row whose level is the same is that of now."""
+        day = self.compared_day
         customers = [row.customer for row in self.levels.rows]
         bare = bare_levels(self._past_levels, customers, self.ledger, day)
         changed = {row.customer for row in self.levels.rows if row.level != bare[row.customer]}

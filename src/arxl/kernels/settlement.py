@@ -22,6 +22,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -252,7 +253,8 @@ def _settle_stepwise(
     rows += _oldest_first(debit_at.values(), credit_at.values())
     rows += _come_back(written_off, credit_at.values())
     rows += [row for debit in written_off for row in _written_off(debit)]
-    table = np.array(rows, np.int64).reshape(-1, 4)
+    # far quicker than np.array, which looks at every row for its length
+    table = np.fromiter(chain.from_iterable(rows), np.int64, 4 * len(rows)).reshape(-1, 4)
     return Settlement(table[:, 0], table[:, 1], table[:, 2], table[:, 3].astype(np.int8))
 
 

@@ -13,6 +13,7 @@ from arxl.errors import Amount, Sentence, label, sentence
 from arxl.locale import Wording
 from arxl.papers.page import Press
 from arxl.papers.setting import setting_of
+from arxl.practices.level_changes import UP, LevelChange
 from arxl.practices.statement_words import seller_of
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Company
@@ -20,7 +21,7 @@ from arxl.tables.schema import Company
 MOST_CURRENCIES = 4
 """Charts that fit on the page: the currencies with the most in them come first, others stand in the sheets."""
 
-MOST_WEEKS, MOST_WAITING = 13, 5
+MOST_CHANGED, MOST_WAITING = 5, 5
 _NOTHING = "–"
 
 
@@ -29,6 +30,7 @@ class DashboardPage:
     """What the page shows; tables as `practices.steering` makes them.
 
     Attributes:
+        changes: whose supply level is another than on `since`, as `level_changes` orders them.
         flagged: customers with a supply level above 0.
     """
 
@@ -37,7 +39,9 @@ class DashboardPage:
     trend: ResultTable
     top: ResultTable
     cash: ResultTable
+    changes: tuple[LevelChange, ...]
     outstanding: ResultTable
+    since: dt.date
     flagged: int
 
 
@@ -64,6 +68,7 @@ def page_of(page: DashboardPage, company: Company, words: Wording) -> dict[str, 
     title = words.text(label("Dashboard"))
     day = words.say(sentence("As of {day}", day=page.as_of))
     waiting = len(page.outstanding)
+    up = sum(change.way == UP for change in page.changes)
     return setting_of(
         words, title=title, reference=day, running_title=title, footer=day, seller=seller_of(company, words)
     ) | {
@@ -73,12 +78,30 @@ def page_of(page: DashboardPage, company: Company, words: Wording) -> dict[str, 
         "trend": {"title": words.text(page.trend.title), "charts": list(_charts(page.trend, "date", words))},
         "cash": {"title": words.text(page.cash.title), "charts": list(_charts(page.cash, "from", words))},
         "top": _table(page.top.without("customer", "level"), words, with_currency=True),
+        "changes": _table(_changed(page), words)
+        | {"title": words.say(sentence("Level changes since {date}", date=page.since))},
         "outstanding": _table(_first(page.outstanding.without("currency", "days_late"), MOST_WAITING), words),
         "notes": [
             words.say(sentence("Customers with a supply level: {count}.", count=page.flagged)),
+            words.say(sentence("Supply levels up: {up}, down: {down}.", up=up, down=len(page.changes) - up)),
             words.say(sentence("Statements without a signed copy: {count}.", count=waiting)),
         ],
     }
+
+
+def _changed(page: DashboardPage) -> ResultTable:
+    """The first of the changes: who, which way, from which level to which."""
+    rows = page.changes[:MOST_CHANGED]
+    return ResultTable(
+        label("Level changes"),
+        (
+            ResultColumn("name", label("Name"), Shows.TEXT, [row.now.name or row.now.customer for row in rows]),
+            ResultColumn("way", label("Up or Down"), Shows.LABEL, [row.way for row in rows]),
+            ResultColumn("before", label("Level Before"), Shows.WHOLE, [row.before for row in rows]),
+            ResultColumn("level", label("Level"), Shows.WHOLE, [row.now.level for row in rows]),
+            ResultColumn("why", label("Why"), Shows.SENTENCES, [(*row.gained, *row.gone)[:1] for row in rows]),
+        ),
+    )
 
 
 def _first(table: ResultTable, count: int) -> ResultTable:
@@ -113,6 +136,8 @@ def _said(cell: Cell, column: ResultColumn, words: Wording, with_currency: bool)
             return words.amount(cell)
         case dt.date():
             return words.date(cell)
+        case tuple():
+            return " ".join(words.say(one) if isinstance(one, Sentence) else str(one) for one in cell)
         case None:
             return ""
         case str() if column.shows is Shows.LABEL:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from arxl.errors import Fault, Severity, label
+from arxl.practices.contact import contact_faults
 from arxl.practices.credit_decision import credit_faults, differing_limits
 from arxl.practices.decision import changed_decisions, differing_grades, doubtful_copies
 from arxl.practices.escalation import escalation_faults
@@ -39,6 +40,7 @@ def wrong_in_book(
             *credit_faults(book, company_currency(book)),
             *vague_revivals(known.ledger, book.decisions),
             *unknown_countries(book),
+            *contact_faults(book),
             *changed_decisions(book.decisions, history, known.ledger.first_day),
             *levels.faults,
             *contradicting_replies(book.decisions, history),

@@ -6,11 +6,12 @@ import datetime as dt
 
 import numpy as np
 
-from arxl.errors import label
+from arxl.errors import Fault, Sentence, label, sentence, warning
 from arxl.locale import wording
 from arxl.practices.reason import REASONS
+from arxl.tables.names import parse_names
 from arxl.tables.result import ResultColumn, ResultTable, Shows
-from arxl.tables.schema import Book
+from arxl.tables.schema import NO_AMOUNT, Book
 
 
 def contacts_table(book: Book, as_of: dt.date) -> ResultTable:
@@ -37,5 +38,58 @@ def contacts_table(book: Book, as_of: dt.date) -> ResultTable:
             ResultColumn("reason", label("Reason"), Shows.LABEL, contacts.reason[places].tolist()),
             ResultColumn("kind", label("Kind"), Shows.LABEL, [reason.kind if reason else "" for reason in reasons]),
             ResultColumn("answer", label("Recommended answer"), Shows.TEXT, answers),
+        ),
+    )
+
+
+def contact_faults(book: Book) -> tuple[Fault, ...]:
+    """Warnings: a promise without amount, without day or for a day before the contact, and documents of nobody."""
+    contacts = book.contacts
+    documents = set(zip(book.deliveries.customer.tolist(), book.deliveries.document.tolist(), strict=True))
+    has_amount, has_day = contacts.promised_minor != NO_AMOUNT, ~np.isnat(contacts.promised_on)
+
+    def at(attribute: str, row: int, fact: Sentence, remedy: Sentence) -> Fault:
+        return warning(contacts.origin.cell(attribute, row), fact, remedy)
+
+    return (
+        *(
+            at(
+                "promised_on",
+                row,
+                sentence("an amount is promised, and no day."),
+                sentence("Write the day by which it is promised; until then the promise is not judged."),
+            )
+            for row in np.flatnonzero(has_amount & ~has_day).tolist()
+        ),
+        *(
+            at(
+                "promised_minor",
+                row,
+                sentence("a day is promised, and no amount."),
+                sentence("Write the amount; until then the promise is not judged."),
+            )
+            for row in np.flatnonzero(has_day & ~has_amount).tolist()
+        ),
+        *(
+            at(
+                "promised_on",
+                row,
+                sentence("the promised day lies before the contact of {date}.", date=contacts.date[row].item()),
+                sentence("Correct the day."),
+            )
+            for row in np.flatnonzero(has_day & (contacts.promised_on < contacts.date)).tolist()
+        ),
+        *(
+            at(
+                "documents",
+                row,
+                sentence('"{document}" is no document of {customer}.', document=name.number, customer=customer),
+                sentence("Write numbers as they stand in Document No, separated by semicolons."),
+            )
+            for row, (customer, named) in enumerate(
+                zip(contacts.customer.tolist(), contacts.documents.tolist(), strict=True)
+            )
+            for name in parse_names(named)
+            if (customer, name.number) not in documents
         ),
     )

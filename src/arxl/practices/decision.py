@@ -16,9 +16,8 @@ from arxl.tables.history import History, RecordedDecision
 from arxl.tables.schema import Customers, Decisions
 
 SIGNED, DIFFERS, OVERRIDE, GRADE_ACCEPTED = "signed", "differs", "override", "grade accepted"
-NOTICE_SENT = "notice sent"
-WRITTEN_OFF = "write-off"
-NOTICE_SENT, SET_OFF = "notice sent", "set-off"
+NOTICE_SENT, PROMISED = "notice sent", "promise accepted"
+WRITTEN_OFF, SET_OFF = "write-off", "set-off"
 REFUSED, REMINDED, REVIVED = "refused", "reminded", "limitation revived"
 SENT, NOT_SENT = "sent", "not sent"
 GRADES = "ABCDE"

@@ -18,7 +18,15 @@ from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.cash_application import Position
 from arxl.practices.countersign import Countersigned, Event
 from arxl.practices.credit_decision import limits_in_force
-from arxl.practices.decision import NOTICE_SENT, REMINDED, REVIVED, decisions_in_force
+from arxl.practices.decision import (
+    NOTICE_SENT,
+    PROMISED,
+    REMINDED,
+    REVIVED,
+    SET_OFF,
+    WRITTEN_OFF,
+    decisions_in_force,
+)
 from arxl.practices.evidence import Evidence
 from arxl.practices.interest import Interest
 from arxl.practices.limitation import Debt, Limitation
@@ -32,7 +40,6 @@ from arxl.tables.schema import Book
 Fact = tuple[str, Cell]
 """Caption (an English message id) and value."""
 
-PROMISED, WRITTEN_OFF, SET_OFF = "promise accepted", "write-off", "set-off"
 _TOLD = (REMINDED, NOTICE_SENT, REVIVED, PROMISED, WRITTEN_OFF, SET_OFF)
 
 

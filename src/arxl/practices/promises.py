@@ -8,7 +8,7 @@ replaced before its day is none of these.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -150,20 +150,34 @@ class PromiseBook:
                 found.setdefault((customer, currency), []).append(_Money(came, minor, named, bounced))
         return found
 
-    def made_by(self, as_of: date, customers: Collection[str] | None = None) -> tuple[Promise, ...]:
-        """Those made by the day; of some customers alone, where they are given."""
+    @cached_property
+    def _replaced_on(self) -> tuple[date, ...]:
+        """The day on which each promise was replaced: the customer promised again, for the same documents, after it and
+        before its day. That of a promise that never was lies beyond all days.
+        """
+        made: dict[tuple[str, str, frozenset[str]], list[date]] = {}
+        for one in self.promises:
+            made.setdefault((one.customer, one.currency, one.documents), []).append(one.made_on)
         return tuple(
-            one for one in self.promises if one.made_on <= as_of and (customers is None or one.customer in customers)
+            min(
+                (day for day in made[one.customer, one.currency, one.documents] if one.made_on < day < one.promised_on),
+                default=date.max,
+            )
+            for one in self.promises
         )
+
+    def made_by(self, as_of: date) -> tuple[Promise, ...]:
+        """Those made by the day."""
+        return tuple(one for one in self.promises if one.made_on <= as_of)
 
     def judged(self, as_of: date, tolerance: Decimal, customers: Collection[str] | None = None) -> tuple[Judged, ...]:
         """Every promise as it stands on the day; those of some customers alone, where they are given."""
-        promises = self.made_by(as_of, customers)
-        alike = _alike(promises)
         left: dict[tuple[str, str], list[_Money]] = {}
         found = []
-        for promise in promises:
-            if _is_replaced(promise, alike[promise.customer, promise.currency, promise.documents]):
+        for promise, replaced_on in zip(self.promises, self._replaced_on, strict=True):
+            if promise.made_on > as_of or (customers is not None and promise.customer not in customers):
+                continue
+            if replaced_on <= as_of:
                 found.append(Judged(promise, 0, Verdict.REPLACED))
                 continue
             key = promise.customer, promise.currency
@@ -237,9 +251,14 @@ def promises_table(rows: Iterable[Judged]) -> ResultTable:
     )
 
 
-def promises_list(rows: Iterable[Judged]) -> ResultTable:
-    """One row a promise of any customer, the latest promised day first, and what is to be done now."""
+def promises_list(rows: Iterable[Judged], accepted: Mapping[Promise, Sequence[str]]) -> ResultTable:
+    """One row a promise of any customer, the latest promised day first, and what is to be done now.
+
+    Args:
+        accepted: who accepted each promise for the seller.
+    """
     judgements = sorted(rows, key=lambda one: (-one.promise.promised_on.toordinal(), one.promise.customer))
+    names = ["; ".join(accepted.get(one.promise, ())) for one in judgements]
     table = promises_table(judgements)
     customers = [one.promise.customer for one in judgements]
     return ResultTable(
@@ -247,6 +266,7 @@ def promises_list(rows: Iterable[Judged]) -> ResultTable:
         (
             ResultColumn("customer", label("Customer ID"), Shows.TEXT, customers),
             *table.columns,
+            ResultColumn("accepted", label("Accepted by"), Shows.TEXT, names),
             ResultColumn("next", label("Next step"), Shows.SENTENCES, [_next_step(one) for one in judgements]),
         ),
     )
@@ -270,19 +290,6 @@ def _next_step(one: Judged) -> tuple[Sentence, ...]:
 def _counts(money: _Money, promise: Promise) -> bool:
     in_time = promise.made_on <= money.day <= promise.promised_on
     return in_time and (not promise.documents or bool(promise.documents & money.names))
-
-
-def _alike(promises: Iterable[Promise]) -> Mapping[tuple[str, str, frozenset[str]], list[Promise]]:
-    """Account and documents -> the promises about them."""
-    found: dict[tuple[str, str, frozenset[str]], list[Promise]] = {}
-    for promise in promises:
-        found.setdefault((promise.customer, promise.currency, promise.documents), []).append(promise)
-    return found
-
-
-def _is_replaced(promise: Promise, alike: Iterable[Promise]) -> bool:
-    """Whether the customer promised again, for the same documents, after it and before its day."""
-    return any(promise.made_on < other.made_on < promise.promised_on for other in alike)
 
 
 def _verdict(promise: Promise, paid: int, allowed: int, as_of: date) -> Verdict:

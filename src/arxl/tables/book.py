@@ -37,10 +37,10 @@ from arxl.tables.plausible import (
     check_interest_rates,
     check_kinds,
     check_order_of_dates,
+    check_percentages,
     check_periods,
     check_quiet,
     check_range,
-    check_rebates,
     check_shares,
     check_signals,
     check_stock_documents,
@@ -286,6 +286,7 @@ def _relate(drafts: Mapping[str, Draft], conventions: Conventions) -> None:
     _check_applied(deliveries, receipts, credits, orders, conventions.policy.decimal_sign)
     check_first_delivery(receipts, deliveries)
     check_shares(drafts["Stock"])
+    check_percentages(drafts["Salespeople"], "commission_percent")
     check_stock_documents(drafts["Stock"], deliveries)
     check_signals(drafts["Signals"])
     check_range(drafts["Rates"], "rate", 0, above=True)
@@ -310,7 +311,7 @@ def _check_applied(deliveries: Draft, receipts: Draft, credits: Draft, orders: D
 def _complete_customers(customers: Draft, language: str) -> None:
     """Take a faulty cell for blank, and fill what a customer's row leaves blank."""
     values = customers.values
-    check_rebates(customers)
+    check_percentages(customers, "rebate_percent")
     for attribute, records in customers.spoiled.items():
         values[attribute][records] = customers.blanks(attribute)[records]
     check_unique(customers, "customer")

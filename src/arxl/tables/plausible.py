@@ -132,20 +132,20 @@ def check_shares(draft: Draft) -> None:
     check_range(draft, "sold_percent", 0, 100)
 
 
-def check_rebates(draft: Draft) -> None:
-    """Rebate % as a spreadsheet keeps percentages: a column in which nothing reaches 0.1 holds parts of 1."""
-    rates = draft.values["rebate_percent"]
+def check_percentages(draft: Draft, attribute: str) -> None:
+    """Small percentages as a spreadsheet keeps them: a column in which nothing reaches 0.1 holds parts of 1."""
+    rates = draft.values[attribute]
     known = rates[~np.isnan(rates) & (rates != 0)]
-    if len(known) and known.max() < 0.1 and known.min() > 0 and not draft.percents.get("rebate_percent"):
-        draft.values["rebate_percent"] = np.round(rates * 100, 10)
+    if len(known) and known.max() < 0.1 and known.min() > 0 and not draft.percents.get(attribute):
+        draft.values[attribute] = np.round(rates * 100, 10)
         draft.warn_column(
-            "rebate_percent",
+            attribute,
             Flaw(
-                sentence("no rebate reaches 0.1; they are read as parts of 1: 0.02 is 2 %."),
+                sentence("no percentage reaches 0.1; they are read as parts of 1: 0.02 is 2 %."),
                 sentence("Write 0.02% for less, if that is meant."),
             ),
         )
-    check_range(draft, "rebate_percent", 0, 100)
+    check_range(draft, attribute, 0, 100)
 
 
 MARKS = ("finances", "network", "ability", "organisation", "reputation", "co_operation")

@@ -8,6 +8,8 @@ from pathlib import Path
 from arxl.errors import Fault
 from arxl.jobs.check import check
 from arxl.jobs.desk.credit import credit_scores
+from arxl.jobs.desk.promises import promises
+from arxl.jobs.desk.prompt_payment import rebates
 from errors.rooms.jobs import opened
 from errors.scene import scene
 
@@ -46,7 +48,37 @@ def one_bound(folder: Path) -> Iterable[Fault]:
     return credit_scores(opened(folder, Policy=[("Key", "Value"), ("score_late_scale", "30, 30")])).faults
 
 
-@scene("A set-off that nobody decided, of no quarter")
+@scene("A set-off that nobody decided, of no quarter and no document, and of no amount")
 def undecided_set_off(folder: Path) -> Iterable[Fault]:
-    row = ("2026-10-01", "C-1", "set-off", "INV-1", "", "")
-    return check(opened(folder, Customers=[("Customer ID",), ("C-1",)], Decisions=[HEADERS, row]))
+    rows = (
+        ("2026-10-01", "C-1", "set-off", "INV-77", "", ""),
+        ("2026-10-01", "C-1", "set-off", "2026-Q3", "some", "Ana"),
+    )
+    return check(opened(folder, Customers=[("Customer ID",), ("C-1",)], Decisions=[HEADERS, *rows]))
+
+
+@scene("A set-off of a delivery on which no discount is earned")
+def idle_set_off(folder: Path) -> Iterable[Fault]:
+    deliveries = [("Document No", "Customer ID", "Date", "Amount"), ("INV-1", "C-1", "2026-09-01", 100)]
+    row = ("2026-10-01", "C-1", "set-off", "INV-1", "", "Ana")
+    return rebates(opened(folder, Deliveries=deliveries, Decisions=[HEADERS, row])).faults
+
+
+@scene("An acceptance of a promise that nobody accepted, and one of no promise")
+def idle_acceptance(folder: Path) -> Iterable[Fault]:
+    rows = (
+        ("2026-10-01", "C-1", "promise accepted", "", "", ""),
+        ("2026-10-02", "C-1", "promise accepted", "", "", "Ana"),
+    )
+    return promises(opened(folder, Customers=[("Customer ID",), ("C-1",)], Decisions=[HEADERS, *rows])).faults
+
+
+@scene("Promises without a day, without an amount, for a day gone by, and about a document of nobody")
+def vague_promises(folder: Path) -> Iterable[Fault]:
+    contacts = [
+        ("Date", "Customer ID", "Promised Amount", "Promised On", "Documents"),
+        ("2026-10-01", "C-1", 100, "", ""),
+        ("2026-10-02", "C-1", "", "2026-10-05", ""),
+        ("2026-10-03", "C-1", 100, "2026-09-03", "INV-77"),
+    ]
+    return check(opened(folder, Customers=[("Customer ID",), ("C-1",)], Contacts=contacts))

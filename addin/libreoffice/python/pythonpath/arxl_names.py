@@ -20,9 +20,13 @@ TABLES = frozenset(
         "OPEN_ITEMS",
         "STATEMENT",
         "INTEREST",
+        "REBATES",
         "SCORE",
+        "WARNINGS",
+        "SELL_THROUGH",
         "SUPPLY",
         "CAN_SHIP",
+        "PROMISES",
         "WORK_LIST",
         "DSO",
         "BEST_DSO",
@@ -32,6 +36,7 @@ TABLES = frozenset(
         "EXPECTED_LOSS",
         "RECOVERY",
         "EXPECTED_CASH",
+        "COMMISSION",
         "CHECK",
     )
 )

@@ -9,13 +9,21 @@ from arxl.errors import label
 from arxl.functions import kept
 from arxl.functions.answers import Answer, Sheet
 from arxl.functions.arguments import Arguments
-from arxl.functions.record import Argument, Example, Function, Result, Shape, Takes
+from arxl.functions.record import Argument, Example, Function, Given, Result, Shape, Takes
 from arxl.functions.sample import CHINESE, CHINESE_RECEIPTS, CUSTOMERS, DELIVERIES, OCTOBER_20, RECEIPTS
 from arxl.functions.subjects.dates import BUCKETS
-from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, book_of_call, spilled_answer
+from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, WRITE_OFFS, book_of_call, spilled_answer
 from arxl.practices.aging import Per, aging_of
 from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
 from arxl.tables.policy import AgingPolicy
+
+_WRITTEN_OFF = Given(
+    "WrittenOff",
+    (
+        ("Date", "Customer ID", "Kind", "Reference", "By"),
+        (dt.date(2026, 10, 15), "C-1", "write-off", "INV-1", "Ana"),
+    ),
+)
 
 AGING = Function(
     "AGING",
@@ -43,6 +51,7 @@ AGING = Function(
         POLICY,
         ORDERS,
         STOCK,
+        WRITE_OFFS,
     ),
     Result(
         Shape.TABLE,
@@ -67,6 +76,14 @@ AGING = Function(
                 ("Luis", "EUR", 0.0, 0.0, 0.0, 50.0, -50.0, 0.0, 0.0),
             ),
             "with headings, by salesperson",
+        ),
+        Example(
+            (DELIVERIES, RECEIPTS, OCTOBER_20, None, None, "EUR", *(None,) * 7, _WRITTEN_OFF),
+            (
+                ("C-1", "C-1", "EUR", 500.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 500.0, 0.0, 0.0),
+                ("C-2", "C-2", "EUR", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 50.0, -50.0, 0.0, 0.0),
+            ),
+            "what is written off is not open",
         ),
         Example(
             (DELIVERIES, RECEIPTS, OCTOBER_20, None, None, "EUR", None, None, "moon"),
@@ -112,6 +129,7 @@ ALLOCATE = Function(
         POLICY,
         ORDERS,
         STOCK,
+        WRITE_OFFS,
     ),
     Result(
         Shape.TABLE,

@@ -13,7 +13,7 @@ from arxl.functions.arguments import Arguments
 from arxl.functions.customers import CUSTOMER, customer_of_call, customers_of_grid
 from arxl.functions.record import Example, Function, Given, Result, Scalar, Shape
 from arxl.functions.sample import DELIVERIES, OCTOBER_20, RECEIPTS
-from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, book_of_call, spilled_answer
+from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, WRITE_OFFS, book_of_call, spilled_answer
 from arxl.kernels.arrays import Int64s
 from arxl.locale import Wording, wording
 from arxl.practices.aging import Aging, aging_of
@@ -24,7 +24,7 @@ from arxl.tables.policy import AgingPolicy
 
 _CUSTOMERS = replace(CUSTOMER, fills=True)
 _CALL = (DELIVERIES, RECEIPTS, OCTOBER_20, None, None, "EUR")
-_TABLES = (POLICY, ORDERS, STOCK)
+_TABLES = (POLICY, ORDERS, STOCK, WRITE_OFFS)
 _COLUMN = Given("Column", (("C-2",), (None,), ("C-9",)))
 _OTHER_CURRENCY = label(
     "Of one customer: a number in the company's currency; a text such as 1,100.00 EUR, 50.00 USD where it has others."

@@ -20,9 +20,9 @@ from arxl.functions.whole_book import (
     ORDERS,
     POLICY,
     STOCK,
+    WRITE_OFFS,
     book_of_call,
     spilled_answer,
-    table_argument,
 )
 from arxl.kernels.ages import days_past
 from arxl.locale import wording
@@ -32,8 +32,6 @@ from arxl.practices.expected_loss import ExpectedLoss
 from arxl.practices.recovery import recovery_of
 from arxl.tables.desk_policy import RecoveryPolicy
 from arxl.tables.policy import DebtClassPolicy, policy_of
-
-WRITE_OFFS = table_argument("decisions", "Decisions", label("what people decided: write-offs"))
 
 DEBT_CLASS = Function(
     "DEBT_CLASS",

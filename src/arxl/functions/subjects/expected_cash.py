@@ -10,7 +10,7 @@ from arxl.functions.answers import Answer, Sheet
 from arxl.functions.arguments import Arguments
 from arxl.functions.record import Argument, Example, Function, Result, Shape, Takes
 from arxl.functions.sample import DELIVERIES, OCTOBER_20, RECEIPTS
-from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, book_of_call, spilled_answer
+from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, WRITE_OFFS, book_of_call, spilled_answer
 from arxl.practices.expected_cash import MOST_WEEKS, WEEKS, expected_cash
 
 EXPECTED_CASH = Function(
@@ -29,6 +29,7 @@ EXPECTED_CASH = Function(
         POLICY,
         ORDERS,
         STOCK,
+        WRITE_OFFS,
     ),
     Result(Shape.TABLE, label("one row a currency and week, from Monday to Sunday: expected, of which disputed")),
     (

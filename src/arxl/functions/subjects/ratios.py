@@ -14,7 +14,7 @@ from arxl.functions.answers import Answer, Sheet
 from arxl.functions.arguments import Arguments
 from arxl.functions.record import Argument, Example, Function, Result, Shape, Takes
 from arxl.functions.sample import CUSTOMERS, DELIVERIES, OCTOBER_20, RECEIPTS
-from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, book_of_call, spilled_answer
+from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, WRITE_OFFS, book_of_call, spilled_answer
 from arxl.locale import wording
 from arxl.practices import ratios
 from arxl.practices.aging import Per
@@ -30,7 +30,7 @@ _PER = Argument(
     default=label("one figure alone: that of the argument currency, or of the book's only one"),
     choices=("customer", "salesperson", "region", "group", "currency"),
 )
-_TABLES = (POLICY, ORDERS, STOCK)
+_TABLES = (POLICY, ORDERS, STOCK, WRITE_OFFS)
 _SPAN = label(
     "Sales are invoices and debit notes less credit notes of the last 90 days, without opening balances and interest."
 )

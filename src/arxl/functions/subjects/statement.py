@@ -12,7 +12,7 @@ from arxl.functions.arguments import Arguments
 from arxl.functions.customers import CUSTOMER, customer_of_call
 from arxl.functions.record import Argument, Example, Function, Result, Shape, Takes
 from arxl.functions.sample import DELIVERIES, OCTOBER_20, RECEIPTS
-from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, book_of_call, spilled_answer
+from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, WRITE_OFFS, book_of_call, spilled_answer
 from arxl.practices.cash_application import Position
 from arxl.practices.receivables import Receivables
 from arxl.practices.statement import Statement, month_drafts, month_span
@@ -36,6 +36,7 @@ STATEMENT = Function(
         POLICY,
         ORDERS,
         STOCK,
+        WRITE_OFFS,
     ),
     Result(
         Shape.TABLE,

@@ -1,5 +1,5 @@
-"""The dashboard (D3): ratios, the aging of twelve months, who owes most, cash expected and statements outstanding; as
-sheets with charts, and as one page.
+"""The dashboard (D3): ratios, the aging of twelve months, who owes most, cash expected, supply levels that
+changed, and statements outstanding; as sheets with charts, and as one page.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from arxl.practices.aging_trend import AgingTrend, aging_trend, trend_days
 from arxl.practices.countersign import countersigned
 from arxl.practices.dashboard import top_table
 from arxl.practices.expected_cash import ExpectedCash, expected_cash
+from arxl.practices.level_changes import LevelChange, changes_table, level_changes
 from arxl.practices.ratios import Grounds, day_before_span, grounds_of
 from arxl.practices.steering import outstanding_table, steering_table, trend_table
 from arxl.tables.result import ResultTable
@@ -33,6 +34,7 @@ class _Steering(NamedTuple):
     trend: ResultTable
     top: ResultTable
     cash: ResultTable
+    changes: tuple[LevelChange, ...]
     outstanding: ResultTable
 
 
@@ -48,6 +50,16 @@ def dashboard(opened: OpenedBook) -> Reported:
             Sheet(found.trend, (sentence("Open items at each month's end, matched at its own day."),), chart=by_month),
             Sheet(found.top, (sentence("The customers with the most overdue."),)),
             Sheet(found.cash, (sentence("Due dates shifted by each customer's habit."),), chart=by_week),
+            Sheet(
+                changes_table(found.changes, opened.book.customers),
+                (
+                    sentence(
+                        "Supply levels at the end of {date} beside those at the end of {since}.",
+                        date=opened.as_of,
+                        since=opened.compared_day,
+                    ),
+                ),
+            ),
             Sheet(found.outstanding, (sentence("Statements whose signed copy is not here."),)),
         ),
         opened.levels.faults,
@@ -63,7 +75,12 @@ def write_page(opened: OpenedBook, where: Path | None, progress: Progress) -> tu
     """
     found = _steering(opened)
     progress(label("Printing"), 0, 1)
-    page = DashboardPage(opened.as_of, *found, flagged=sum(bool(row.level) for row in opened.levels.rows))
+    page = DashboardPage(
+        opened.as_of,
+        *found,
+        since=opened.compared_day,
+        flagged=sum(bool(row.level) for row in opened.levels.rows),
+    )
     paper = DashboardPrinter(opened.book.company, theme_of(opened)).paper(page)
     path = where or opened.path.with_name(f"{opened.path.stem} – dashboard {opened.as_of.isoformat()}.pdf")
     export(path, paper, inputs(opened.path))
@@ -77,6 +94,7 @@ def _steering(opened: OpenedBook) -> _Steering:
         trend=trend_table(_trend(opened)),
         top=replace(top_table(opened.levels), title=label("Top 10 overdue")),
         cash=_cash(opened).table(),
+        changes=level_changes(opened.levels_before, opened.levels),
         outstanding=outstanding_table(countersigned(opened.book, opened.history, opened.as_of), opened.as_of),
     )
 

@@ -6,6 +6,7 @@ from arxl.errors import sentence
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.reports import Reported
 from arxl.practices.contact import contacts_table
+from arxl.practices.promise_accepted import acceptance_faults, accepted_by
 from arxl.practices.promises import promises_list
 from arxl.workbook.results import Sheet
 
@@ -13,9 +14,12 @@ from arxl.workbook.results import Sheet
 def promises(opened: OpenedBook) -> Reported:
     """B10: every promise and what became of it, and the log of contacts with the recommended answers."""
     rule = sentence("A promise is judged the day after by the receipts that came in for it, each counted once.")
+    book, promises = opened.book, [one.promise for one in opened.promises]
+    accepted = accepted_by(promises, book.decisions, opened.history, opened.as_of)
     return Reported(
         (
-            Sheet(promises_list(opened.promises), (rule,)),
-            Sheet(contacts_table(opened.book, opened.as_of), (sentence("Every contact, the last first."),)),
-        )
+            Sheet(promises_list(opened.promises, accepted), (rule,)),
+            Sheet(contacts_table(book, opened.as_of), (sentence("Every contact, the last first."),)),
+        ),
+        acceptance_faults(book, promises, opened.as_of),
     )

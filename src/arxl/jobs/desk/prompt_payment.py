@@ -6,9 +6,11 @@ from arxl.errors import sentence
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.reports import Reported
 from arxl.practices.cash_discount import cash_discounts
+from arxl.practices.held_discount import debit_notes_table, held_discounts, held_table, idle_set_offs
 from arxl.practices.incentive import claims_until, rates_ppm
 from arxl.practices.incentive import rebates as earned_rebates
-from arxl.practices.set_off import proposals_table, rebate_stands, rebates_table, set_off_faults
+from arxl.practices.rebate_payout import credit_notes, proposals_table, rebate_stands, rebates_table
+from arxl.practices.set_off import set_off_faults
 from arxl.workbook.results import Sheet
 
 
@@ -18,15 +20,20 @@ def rebates(opened: OpenedBook) -> Reported:
     earned = earned_rebates(opened.position, rates_ppm(book.customers), claims_until(book.credits, opened.as_of), late)
     stands = rebate_stands(opened.position, book, opened.history, earned, late)
     discounts = cash_discounts(opened.position)
+    held = held_discounts(opened.position, book, opened.history)
     rule = sentence(
         "What is settled by its due date earns; one item more than {days} days late forfeits its quarter.", days=late
     )
     return Reported(
         (
             Sheet(rebates_table(stands), (rule,)),
-            Sheet(proposals_table(stands), (sentence("Copy a row to the sheet Credits to pay the rebate out."),)),
+            Sheet(
+                proposals_table(credit_notes(stands, held)), (sentence("Copy a row to the sheet Credits to book it."),)
+            ),
+            Sheet(debit_notes_table(held), (sentence("Copy a row to the sheet Deliveries to book it."),)),
             Sheet(discounts.on_offer(), (sentence("Deliveries whose cash discount can still be earned."),)),
             Sheet(discounts.summary(), (sentence("Cash discounts earned, missed and still open, by account."),)),
+            Sheet(held_table(held), (sentence("Discounts that a decision holds back, or held back."),)),
         ),
-        set_off_faults(book),
+        (*set_off_faults(book), *idle_set_offs(opened.position, book)),
     )

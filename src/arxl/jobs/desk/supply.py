@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from arxl.errors import Fault, Faulty, label, sentence
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.reports import Reported
-from arxl.practices.level_changes import changes_table, level_changes, month_end_before
+from arxl.practices.level_changes import changes_table, level_changes
 from arxl.practices.order_check import OrderAnswer, OrderDesk, answers_table
 from arxl.practices.privileges import privileges_table
 from arxl.tables.desk_policy import ScorePolicy
@@ -45,27 +43,17 @@ def changes(opened: OpenedBook) -> Reported:
     Raises:
         Faulty: Policy holds a value that its key does not take.
     """
-    since = compared_with(opened)
-    before = opened.levels_before(since)
+    before = opened.levels_before
     found = level_changes(before, opened.levels)
     notes = (
         sentence(
-            "Supply levels at the end of {date} beside those at the end of {since}.", date=opened.as_of, since=since
+            "Supply levels at the end of {date} beside those at the end of {since}.",
+            date=opened.as_of,
+            since=opened.compared_day,
         ),
     )
     faults = tuple(dict.fromkeys((*opened.levels.faults, *before.faults)))
     return Reported((Sheet(changes_table(found, opened.book.customers), notes),), faults)
-
-
-def compared_with(opened: OpenedBook) -> dt.date:
-    """The day with which levels are compared, by Policy `changes_since`."""
-    match opened.supply_policy.changes_since:
-        case "month-end":
-            return month_end_before(opened.as_of)
-        case "working-day":
-            return opened.working_day_before(opened.as_of)
-        case _:
-            return opened.as_of - dt.timedelta(days=1)
 
 
 def privileges(opened: OpenedBook) -> Reported:
