@@ -110,31 +110,44 @@ def loss(days: int, chances: tuple[Decimal, ...]) -> Fraction:
     return max(Fraction(0), Fraction(chances[bucket]) - Fraction(later))
 
 
+def money_of(business: Business, first: dt.date, day: dt.date) -> list[tuple[tuple[str, str], int, set[str]]]:
+    """(Account, minor units, documents named) of what came in: a receipt falls into the amounts that it names."""
+    parts = []
+    for row in business.receipts:
+        if row.minor <= 0 or not first <= row.date <= day or (row.bounced_on and row.bounced_on <= day):
+            continue
+        account, rest = (row.customer, row.currency), row.minor
+        for name, limit in row.names:
+            part = min(rest, limit or 0)
+            parts.append((account, part, {name}))
+            rest -= part
+        parts.append((account, rest, {name for name, limit in row.names if limit is None}))
+    for row in business.deliveries:
+        if row.settled_on and first <= row.settled_on <= day and row.minor > 0:
+            parts.append(((row.customer, row.currency), row.minor, {row.number}))
+    return [part for part in parts if part[1]]
+
+
 def still_promised(
     said: Said, business: Business, day: dt.date
 ) -> list[tuple[str, str, int, dt.date, tuple[str, ...]]]:
-    """Promises that receipts of the day before and since have not fulfilled yet; each receipt counts once."""
-    before = day - dt.timedelta(1)
-    money = [
-        row
-        for row in business.receipts
-        if row.minor > 0 and before <= row.date <= day and not (row.bounced_on and row.bounced_on <= day)
-    ]
+    """What of promises the receipts of the day before and since have not fulfilled yet; each receipt counts once."""
+    money = money_of(business, day - dt.timedelta(1), day)
     left = []
     promises = sorted(
         ((c, cur, m, day + dt.timedelta(a), n) for c, cur, m, a, n in said.promises), key=lambda p: (p[3], p[0], p[2])
     )
     for customer, currency, minor, on, names in promises:
         counted = [
-            row
-            for row in money
-            if (row.customer, row.currency) == (customer, currency)
-            and (not names or set(names) & {name for name, _ in row.names})
+            part
+            for part in money
+            if part[0] == (customer, currency) and (not names or not part[2] or set(names) & part[2])
         ]
-        for row in counted:
-            money.remove(row)
-        if sum(row.minor for row in counted) < minor:
-            left.append((customer, currency, minor, on, names))
+        for part in counted:
+            money.remove(part)
+        rest = minor - sum(part[1] for part in counted)
+        if rest > 0:
+            left.append((customer, currency, rest, on, names))
     return left
 
 
@@ -146,9 +159,13 @@ def promised_days(stand: Outcome, business: Business, promises: list) -> dict[tu
         account, left = (customer, currency), minor
         own = [key for key in stand.open if key[0] == account and key[1] in dates]
         for key in sorted(own, key=lambda key: (dates[key[1]], stand.due[key], int(key[1].split("-")[1]))):
-            if (key[1] in names) if names else left > 0:
+            if names:
+                covered = key[1] in names
+            else:  # the oldest that no earlier promise is about, as far as it covers them whole
+                covered = key not in found and stand.open[key] <= left
+                left -= 0 if key in found else stand.open[key]
+            if covered:
                 found.setdefault(key, on)
-                left -= stand.open[key]
     return found
 
 

@@ -38,7 +38,7 @@ from arxl.practices.interest import interest_of
 from arxl.practices.interest_note import NOTE_KIND, InterestNote, interest_notes, refuse_claimed_twice
 from arxl.practices.letters import Correspondence, DunningLevel, Letter, nothing_to_say, without_disputed
 from arxl.practices.open_account import OpenAccount, open_accounts
-from arxl.practices.promises import open_promises
+from arxl.practices.promises import by_account
 from arxl.practices.receipt_slip import receipt_slip
 from arxl.practices.reminder import reminder_run
 from arxl.practices.supply import SupplyLevels, supply_levels
@@ -287,7 +287,7 @@ def correspondence(opened: OpenedBook, written_on: dt.date) -> Correspondence:
         policy_of(ReminderPolicy, settings),
         interest_policy,
         written_on,
-        open_promises(opened.promises),
+        by_account(one for one in opened.promises if one.is_outstanding),
         lapsed_on(opened),
     )
 

@@ -75,7 +75,7 @@ def contact_faults(book: Book) -> tuple[Fault, ...]:
                 "promised_on",
                 row,
                 sentence("the promised day lies before the contact of {date}.", date=contacts.date[row].item()),
-                sentence("Correct the day."),
+                sentence("Correct the day; until then the promise is not judged."),
             )
             for row in np.flatnonzero(has_day & (contacts.promised_on < contacts.date)).tolist()
         ),

@@ -27,7 +27,7 @@ from arxl.practices.addressee import Addressee, addressee_of
 from arxl.practices.cash_application import Position
 from arxl.practices.interest import Interest, rate_on
 from arxl.practices.open_account import OpenAccount
-from arxl.practices.promises import OpenPromise
+from arxl.practices.promises import Judged, promised_days
 from arxl.practices.statement import OpenItem
 from arxl.practices.supply import LEVELS, OF_GRADE, Supply, SupplyLevels
 from arxl.tables.ledger import INTEREST, REFUND
@@ -159,7 +159,7 @@ class Correspondence:
         supply: the levels in force.
         grounds: answers the same of the position `without_disputed`, for no letter speaks of what is disputed.
         written_on: the date of the letters, from which what they ask and give notice of is counted.
-        promised: account -> its promise whose day is not over: no letter speaks of what it is about.
+        promised: account -> its promises whose day is not over: no letter speaks of what they are about.
         lapsed: positions in `position.debits` whose claim has lapsed: no letter speaks of them (B4).
     """
 
@@ -170,7 +170,7 @@ class Correspondence:
     policy: ReminderPolicy
     interest_policy: InterestPolicy
     written_on: dt.date
-    promised: Mapping[tuple[str, str], OpenPromise] = field(default_factory=dict)
+    promised: Mapping[tuple[str, str], tuple[Judged, ...]] = field(default_factory=dict)
     lapsed: Collection[int] = frozenset()
 
     @property
@@ -184,12 +184,17 @@ class Correspondence:
 
     def claimed(self, account: OpenAccount) -> tuple[OpenItem, ...]:
         """What letters may speak of: neither disputed, nor promised, nor lapsed."""
-        promise = self.promised.get((account.customer, account.currency))
+        promised = self.promised_days(account)
         return tuple(
             item
             for item, place in zip(account.items, account.places, strict=True)
-            if not item.disputed and place not in self.lapsed and not (promise and promise.covers(item))
+            if not item.disputed and place not in self.lapsed and item.document not in promised
         )
+
+    def promised_days(self, account: OpenAccount) -> Mapping[str, dt.date]:
+        """Document -> the day for which it is promised."""
+        rows = self.promised.get((account.customer, account.currency), ())
+        return promised_days(rows, ((item.document, item.open_minor) for item in account.items)) if rows else {}
 
     def level_of(self, account: OpenAccount) -> DunningLevel | None:
         """The level that an account is at; None where it calls for no letter."""

@@ -1,14 +1,16 @@
 """Promises to pay, and whether they were kept (practice B10).
 
-A promise is judged on the day after the promised one, by the receipts from the day of the contact to that day that
-name its documents, or by any where it names none. Each receipt counts once, for the promise of the earliest day. At
-least the amount less the tolerance is kept, more than nothing partly kept, nothing broken; a promise that another one
-replaced before its day is none of these.
+A promise is judged on the day after the promised one, by the receipts from the day of the contact to that day: those
+that name its documents and those that name none, or any where it names none itself. Each receipt counts once, for the
+promise of the earliest day; what it gives to a document that it names with an amount counts by itself. A date in
+Settled On stands for a receipt. At least the amount less the tolerance is kept, more than nothing partly kept, nothing
+broken; a promise that another one about the same replaced before its day is none of these, nor is one for a day before
+its contact, which is a slip of the pen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +21,6 @@ import numpy as np
 
 from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.money import decimal_of, exponent_of
-from arxl.practices.statement import OpenItem
 from arxl.tables.names import parse_names
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import NO_AMOUNT, Book
@@ -59,24 +60,10 @@ class Judged:
     paid_minor: int
     verdict: Verdict
 
-
-@dataclass(frozen=True, slots=True)
-class OpenPromise:
-    """What an account promised, and the day is not over.
-
-    Attributes:
-        documents: numbers that it names.
-        past_due: it names none: whatever is past due on the day.
-        until: the promised day, the last one of several.
-    """
-
-    documents: frozenset[str]
-    past_due: bool
-    until: date
-
-    def covers(self, item: OpenItem) -> bool:
-        """Whether a document is promised."""
-        return item.document in self.documents or (self.past_due and item.days_past_due >= 0)
+    @property
+    def is_outstanding(self) -> bool:
+        """Whether its day is not over and something of it is still to come."""
+        return self.verdict is Verdict.OPEN and self.paid_minor < self.promise.minor
 
 
 _ANY: frozenset[str] = frozenset()
@@ -84,7 +71,7 @@ _ANY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class _Money:
-    """A receipt of one account; `bounced_on` is None where it never did."""
+    """A receipt of one account, or what it gives to one document; `bounced_on` is None where it never did."""
 
     day: date
     minor: int
@@ -94,11 +81,6 @@ class _Money:
     def is_here(self, as_of: date) -> bool:
         """Whether it came in by the day and has not bounced."""
         return self.day <= as_of and (self.bounced_on is None or self.bounced_on > as_of)
-
-
-def promises_of(book: Book, as_of: date) -> tuple[Promise, ...]:
-    """Every promise with an amount and a day that was made by the day, by promised day, then by contact."""
-    return PromiseBook(book).made_by(as_of)
 
 
 def judged(book: Book, as_of: date, tolerance: Decimal) -> tuple[Judged, ...]:
@@ -116,7 +98,7 @@ class PromiseBook:
     def promises(self) -> tuple[Promise, ...]:
         """All of them, by promised day, then by contact."""
         contacts = self.book.contacts
-        rows = np.flatnonzero((contacts.promised_minor != NO_AMOUNT) & ~np.isnat(contacts.promised_on))
+        rows = np.flatnonzero((contacts.promised_minor != NO_AMOUNT) & (contacts.promised_on >= contacts.date))
         promises = (
             Promise(
                 made_on=contacts.date[row].item(),
@@ -138,37 +120,48 @@ class PromiseBook:
         for one in self.promises:
             first[one.customer] = min(first.get(one.customer, one.made_on), one.made_on)
             last[one.customer] = max(last.get(one.customer, one.promised_on), one.promised_on)
-        receipts = self.book.receipts
-        theirs = np.fromiter((one in first for one in receipts.customer.tolist()), bool, len(receipts))
-        rows = np.flatnonzero(theirs & (receipts.amount_minor > 0))
         found: dict[tuple[str, str], list[_Money]] = {}
+        for customer, currency, money in (*self._receipts(first), *self._settled(first)):
+            if first[customer] <= money.day <= last[customer]:
+                found.setdefault((customer, currency), []).append(money)
+        return found
+
+    def _receipts(self, customers: Collection[str]) -> Iterator[tuple[str, str, _Money]]:
+        """The receipts of some customers, in the parts that they name."""
+        receipts = self.book.receipts
+        theirs = np.fromiter((one in customers for one in receipts.customer.tolist()), bool, len(receipts))
+        rows = np.flatnonzero(theirs & (receipts.amount_minor > 0))
         columns = receipts.customer, receipts.currency, receipts.date, receipts.amount_minor
         told = (*columns, receipts.applies_to, receipts.bounced_on)
         for customer, currency, came, minor, names, bounced in zip(*(one[rows].tolist() for one in told), strict=True):
-            if first[customer] <= came <= last[customer]:
-                named = frozenset(name.number for name in parse_names(names)) if names else _ANY
-                found.setdefault((customer, currency), []).append(_Money(came, minor, named, bounced))
-        return found
+            for part, named in _parts(minor, names, currency):
+                yield customer, currency, _Money(came, part, named, bounced)
+
+    def _settled(self, customers: Collection[str]) -> Iterator[tuple[str, str, _Money]]:
+        """The deliveries of some customers that a date in Settled On says are received in full."""
+        deliveries = self.book.deliveries
+        for row in np.flatnonzero(~np.isnat(deliveries.settled_on) & (deliveries.amount_minor > 0)).tolist():
+            customer = str(deliveries.customer[row])
+            if customer in customers:
+                named = frozenset((str(deliveries.document[row]),))
+                day, minor = deliveries.settled_on[row].item(), int(deliveries.amount_minor[row])
+                yield customer, str(deliveries.currency[row]), _Money(day, minor, named, None)
 
     @cached_property
     def _replaced_on(self) -> tuple[date, ...]:
-        """The day on which each promise was replaced: the customer promised again, for the same documents, after it and
-        before its day. That of a promise that never was lies beyond all days.
+        """The day on which each promise was replaced: the customer promised again, about the same, after it and before
+        its day. That of a promise that never was lies beyond all days.
         """
-        made: dict[tuple[str, str, frozenset[str]], list[date]] = {}
+        theirs: dict[tuple[str, str], list[Promise]] = {}
         for one in self.promises:
-            made.setdefault((one.customer, one.currency, one.documents), []).append(one.made_on)
+            theirs.setdefault((one.customer, one.currency), []).append(one)
         return tuple(
             min(
-                (day for day in made[one.customer, one.currency, one.documents] if one.made_on < day < one.promised_on),
+                (again.made_on for again in theirs[one.customer, one.currency] if _replaces(again, one)),
                 default=date.max,
             )
             for one in self.promises
         )
-
-    def made_by(self, as_of: date) -> tuple[Promise, ...]:
-        """Those made by the day."""
-        return tuple(one for one in self.promises if one.made_on <= as_of)
 
     def judged(self, as_of: date, tolerance: Decimal, customers: Collection[str] | None = None) -> tuple[Judged, ...]:
         """Every promise as it stands on the day; those of some customers alone, where they are given."""
@@ -196,18 +189,36 @@ def _in_order(one: Promise) -> tuple[date, date, str, int, str, list[str]]:
     return one.promised_on, one.made_on, one.customer, one.minor, one.currency, sorted(one.documents)
 
 
-def open_promises(rows: Iterable[Judged]) -> Mapping[tuple[str, str], OpenPromise]:
-    """(Customer, currency) -> what is promised for a day that is not over; of several, all that they name."""
-    found: dict[tuple[str, str], OpenPromise] = {}
+def by_account(rows: Iterable[Judged]) -> Mapping[tuple[str, str], tuple[Judged, ...]]:
+    """(Customer, currency) -> its promises, in their order."""
+    found: dict[tuple[str, str], list[Judged]] = {}
     for one in rows:
-        if one.verdict is Verdict.OPEN:
-            promise, key = one.promise, (one.promise.customer, one.promise.currency)
-            held = found.get(key, OpenPromise(frozenset(), False, promise.promised_on))
-            found[key] = OpenPromise(
-                held.documents | promise.documents,
-                held.past_due or not promise.documents,
-                max(held.until, promise.promised_on),
-            )
+        found.setdefault((one.promise.customer, one.promise.currency), []).append(one)
+    return {key: tuple(theirs) for key, theirs in found.items()}
+
+
+def promised_days(outstanding: Iterable[Judged], items: Iterable[tuple[str, int]]) -> dict[str, date]:
+    """Document -> the earliest day for which it is promised, of one account.
+
+    A promise that names no document is about the oldest, as receipts would settle them, as far as what is still to come
+    of it covers them whole: a small promise does not hide a large debt.
+
+    Args:
+        outstanding: promises of the account of which something is to come, by promised day.
+        items: document and what is open of it, in the order in which receipts settle them.
+    """
+    listed = list(items)
+    found: dict[str, date] = {}
+    for one in outstanding:
+        left = one.promise.minor - one.paid_minor
+        for document, minor in listed:
+            if one.promise.documents:
+                covered = document in one.promise.documents
+            else:
+                covered = minor <= left and document not in found
+                left -= 0 if document in found else minor
+            if covered:
+                found.setdefault(document, one.promise.promised_on)
     return found
 
 
@@ -289,7 +300,29 @@ def _next_step(one: Judged) -> tuple[Sentence, ...]:
 
 def _counts(money: _Money, promise: Promise) -> bool:
     in_time = promise.made_on <= money.day <= promise.promised_on
-    return in_time and (not promise.documents or bool(promise.documents & money.names))
+    return in_time and (not promise.documents or not money.names or bool(promise.documents & money.names))
+
+
+def _replaces(again: Promise, promise: Promise) -> bool:
+    """Whether a promise made before the day of another is about one of its documents, or one of both names none."""
+    if not promise.made_on < again.made_on < promise.promised_on:
+        return False
+    return not promise.documents or not again.documents or not promise.documents.isdisjoint(again.documents)
+
+
+def _parts(minor: int, names: str, currency: str) -> Iterator[tuple[int, frozenset[str]]]:
+    """A receipt in parts: what it gives to each document named with an amount, and the rest to all others named."""
+    left, others = minor, set[str]()
+    for name in parse_names(names) if names else ():
+        if name.amount is None:
+            others.add(name.number)
+            continue
+        part = min(left, int(name.amount.scaleb(exponent_of(currency))))
+        left -= part
+        if part:
+            yield part, frozenset((name.number,))
+    if left:
+        yield left, frozenset(others) if others else _ANY
 
 
 def _verdict(promise: Promise, paid: int, allowed: int, as_of: date) -> Verdict:

@@ -84,9 +84,9 @@ def _why_not(
 ) -> Sentence | None:
     """Why no letter goes to an account today; None where one does."""
     if level is None:
-        promise = desk.promised.get((account.customer, account.currency))
-        if promise is not None and any(item.days_past_due >= 0 for item in account.items):
-            return sentence("It is promised until {date}.", date=promise.until)
+        promised = desk.promised_days(account)
+        if promised and any(item.days_past_due >= 0 for item in account.items):
+            return sentence("It is promised until {date}.", date=max(promised.values()))
         if any(item.disputed and item.days_past_due >= 0 for item in account.items):
             return sentence("What is late is disputed.")
         if any(place in desk.lapsed for place in account.places):

@@ -1,7 +1,8 @@
 """What is at stake by waiting, item by item: the sum of the formula before its factors (practice C4).
 
 An item counts where it is overdue, sold or promised for the day. A promise that names documents is about those; one
-that names none is about the oldest, up to its amount. A promise that came in early, or was replaced, counts no more.
+that names none is about the oldest that it covers whole. A promise that came in early, or was replaced, counts no
+more.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from arxl.kernels.ages import bucket_of
 from arxl.kernels.arrays import Bools, Days, Float64s, Int64s
 from arxl.kernels.money import exponent_of, sums_by_code
 from arxl.practices.cash_application import Position
-from arxl.practices.promises import Judged, Promise, Verdict
+from arxl.practices.promises import Judged, Promise, by_account, promised_days
 from arxl.tables.rates import Exchange
 
 _NEVER = np.datetime64("NaT", "D")
@@ -63,33 +64,31 @@ def listed_items(position: Position, promises: Iterable[Judged], sold_percent: F
         sold_due: percent from which a delivery counts as sold.
     """
     rows = position.open_rows[~position.ledger.debits.is_refund[position.debits[position.open_rows]]]
-    outstanding = [
-        one.promise for one in promises if one.verdict is Verdict.OPEN and one.paid_minor < one.promise.minor
-    ]
-    promised_on = _promised_on(position, rows, outstanding)
+    outstanding = [one for one in promises if one.is_outstanding]
+    promised_on = _promised_on(position, rows, by_account(outstanding))
     sold = sold_percent[rows] >= sold_due
     today = np.datetime64(position.as_of, "D")
     counts = np.flatnonzero((position.days_past_due[rows] > 0) | sold | (promised_on == today))
     due_of, ahead_of = defaultdict[str, list[Promise]](list), defaultdict[str, list[Promise]](list)
-    for promise in outstanding:
+    for promise in (one.promise for one in outstanding):
         (due_of if promise.promised_on == position.as_of else ahead_of)[promise.customer].append(promise)
     return Listed(rows[counts], promised_on[counts], sold[counts], _tuples(due_of), _tuples(ahead_of))
 
 
-def _promised_on(position: Position, rows: Int64s, promises: Iterable[Promise]) -> Days:
-    """(N,) the earliest day for which each open item is promised: by name, or the oldest up to what is promised."""
+def _promised_on(position: Position, rows: Int64s, promises: Mapping[tuple[str, str], Sequence[Judged]]) -> Days:
+    """(N,) the earliest day for which each open item is promised."""
     found = np.full(len(rows), _NEVER)
     account, numbers = position.debit_account[rows], position.ledger.debits.number[position.debits[rows]]
-    for promise in promises:  # by promised day
-        code = position.ledger.accounts.codes.get((promise.customer, promise.currency))
+    for key, theirs in promises.items():
+        code = position.ledger.accounts.codes.get(key)
         if code is None:
             continue
-        left = promise.minor
-        for place in range(*np.searchsorted(account, [code, code + 1]).tolist()):
-            named = str(numbers[place]) in promise.documents if promise.documents else left > 0
-            if named and np.isnat(found[place]):
-                found[place] = np.datetime64(promise.promised_on, "D")
-            left -= int(position.open_minor[rows[place]]) if named else 0
+        first, last = np.searchsorted(account, [code, code + 1]).tolist()
+        documents = numbers[first:last].tolist()
+        days = promised_days(theirs, zip(documents, position.open_minor[rows[first:last]].tolist(), strict=True))
+        for place, document in enumerate(documents, first):
+            if document in days:
+                found[place] = np.datetime64(days[document], "D")
     return found
 
 
