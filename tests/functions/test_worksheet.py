@@ -129,8 +129,8 @@ def test_a_column_that_is_missing_is_named() -> None:
         ((DELIVERIES, RECEIPTS, AS_OF, None, None, "EUR", None, "9,3"), 'buckets is "9,3"; it takes'),
         ((DELIVERIES, RECEIPTS, AS_OF, None, None, "EUR", None, None, None, "town"), 'per: "town" is none of'),
         (
-            (*[None] * 14,),
-            "AGING takes 13 arguments. It is called as ARXL_AGING(deliveries, receipts, as_of, [cre",
+            (*[None] * 15,),
+            "AGING takes 14 arguments. It is called as ARXL_AGING(deliveries, receipts, as_of, [cre",
         ),
     ],
 )

@@ -270,6 +270,15 @@ def test_a_large_limit_wants_a_security_or_a_guarantor(story: Story, arxl: Comma
     assert asked() == []
 
 
+def test_of_an_even_number_of_limits_the_median_lies_between_the_two_in_the_middle(
+    story: Story, arxl: CommandLine
+) -> None:
+    story.tells("customer C-1, Credit Limit: 10\ncustomer C-2, Credit Limit: 100")
+    rows = sheets(arxl, "credit-files", story, DAY, "--set", "security_times=1.5")["credit_files"]
+    large = "The limit is large, and neither a security nor a guarantor is on file."
+    assert [row["customer"] for row in rows if large in row["missing"]] == ["C-2"], "100 is over 1.5 × 55"
+
+
 def test_an_exposure_without_a_rate_is_a_fault_and_stands_first(story: Story, arxl: CommandLine) -> None:
     story.tells(TRADE)
     story.tells("customer C-7, Name: Seven\n2026-03-01 delivery INV-9 to C-7 of 70.00 USD")

@@ -1,6 +1,8 @@
-"""The median of each code's whole numbers (practice D3: how late a customer usually is)."""
+"""Medians of whole numbers (practices A2, A1, D3)."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -29,3 +31,14 @@ def medians_by_code(code: Int64s, value: Int64s, length: int) -> Int64s:
     lower, upper = ordered[first + (count[has] - 1) // 2], ordered[first + count[has] // 2]
     medians[has] = -((-(lower + upper)) // 2)
     return medians
+
+
+def twice_median(values: Iterable[int]) -> int:
+    """Twice the median, which is whole: the middle value doubled, or the sum of the two in the middle; 0 of none.
+
+    >>> twice_median([10, 100]), twice_median([1, 5, 100]), twice_median([])
+    (110, 10, 0)
+    """
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] + ordered[-middle - 1] if ordered else 0

@@ -19,6 +19,7 @@ import numpy as np
 
 from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
 from arxl.kernels.arrays import AnyArray, Bools
+from arxl.kernels.medians import twice_median
 from arxl.kernels.money import exponent_of, minor_from_decimal
 from arxl.practices.cash_application import Position
 from arxl.practices.credit_decision import limits_in_force, money
@@ -168,9 +169,8 @@ def _large_limits(
                 continue
     if not times or not sizes:
         return frozenset()
-    ordered = sorted(sizes.values())
-    twice_median = ordered[len(ordered) // 2] + ordered[-len(ordered) // 2]
-    return frozenset(customer for customer, size in sizes.items() if 2 * size > times * twice_median)
+    middle = twice_median(sizes.values())
+    return frozenset(customer for customer, size in sizes.items() if 2 * size > times * middle)
 
 
 def _proof_gaps(accounts: Iterable[Evidence]) -> tuple[Sentence, ...]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from arxl.errors import Sentence, label, sentence
 from arxl.kernels.arrays import Float64s, Int64s
+from arxl.kernels.medians import twice_median
 from arxl.kernels.money import decimal_of, rounded_half_up
 from arxl.kernels.scoring import NO_SCORE, Criterion, figures_of, points_of, scores_of
 from arxl.practices.credit_record import MONTHS, CreditRecord
@@ -178,12 +179,9 @@ def _lines(record: CreditRecord, book: Book, promises: Iterable[Judged], policy:
 
 def _volume(record: CreditRecord, sure: list[bool], policy: ScorePolicy) -> Line:
     """Purchases over those of the median customer, which is the middle of those who bought anything."""
-    bought = sorted(minor for minor, known in zip(record.year_minor, sure, strict=True) if known and minor > 0)
-    middle = len(bought) // 2
-    twice_median = bought[middle] + bought[-middle - 1] if bought else 0  # of an even number: the two in the middle
+    middle = twice_median(minor for minor, known in zip(record.year_minor, sure, strict=True) if known and minor > 0)
     known = [
-        twice_median if known and delivered else 0
-        for known, delivered in zip(sure, record.delivered.tolist(), strict=True)
+        middle if known and delivered else 0 for known, delivered in zip(sure, record.delivered.tolist(), strict=True)
     ]
     return Line(
         label("purchases ÷ those of the median customer"),

@@ -3,6 +3,7 @@
 A report names a document, or a product as the deliveries name it under Goods: it is then about every delivery of the
 customer that holds the product and was there on the day of the report, until one names the delivery itself. Where a
 delivery holds several products that are reported, the one that is sold least counts: it is sold when all of them are.
+Of two reports of one product on one day the higher counts: what is sold only grows.
 """
 
 from __future__ import annotations
@@ -98,6 +99,6 @@ def _steps(stock: Stock, document: str, rows: list[int]) -> Iterator[_Sold]:
         sold: dict[str, float] = {}
         for row in of_day[day]:
             product = bare(stock.product[row])
-            sold[product] = min(sold.get(product, np.inf), float(stock.sold_percent[row]))
+            sold[product] = max(sold.get(product, 0.0), float(stock.sold_percent[row]))
         latest |= sold
         yield _Sold(of_day[day][0], document, min(latest.values()))

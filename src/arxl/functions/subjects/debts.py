@@ -106,7 +106,7 @@ EXPECTED_LOSS = Function(
     "EXPECTED_LOSS",
     label("What is expected to be lost of open items, by customer and class of debt."),
     "C2",
-    (*BOOK, POLICY, RATES, ORDERS, STOCK, WRITE_OFFS),
+    (*BOOK, RATES, POLICY, ORDERS, STOCK, WRITE_OFFS),
     Result(
         Shape.TABLE,
         label("one row a customer, currency and class: documents, open, the loss as a share, the expected loss"),
@@ -133,13 +133,14 @@ EXPECTED_LOSS = Function(
     ("DEBT_CLASS", "RECOVERY"),
 )
 
+_BUCKETS = Given("RecoveryPolicy", (("buckets", "30"),))
 _TOO_SOON = "No money was that late long enough ago."
 
 RECOVERY = Function(
     "RECOVERY",
     label("Of the money that came to be so late, how much was still recovered within 30, 90 and 180 days."),
     "C3",
-    (*BOOK, POLICY, RATES, ORDERS, STOCK, WRITE_OFFS),
+    (*BOOK, RATES, POLICY, ORDERS, STOCK, WRITE_OFFS),
     Result(
         Shape.TABLE,
         label(
@@ -149,7 +150,7 @@ RECOVERY = Function(
     ),
     (
         Example(
-            (DELIVERIES, RECEIPTS, OCTOBER_20, None, None, "EUR", None, Given("RecoveryPolicy", (("buckets", "30"),))),
+            (DELIVERIES, RECEIPTS, OCTOBER_20, None, None, "EUR", None, None, _BUCKETS),
             (
                 ("EUR", "1–30 days", 1, 30, 1, 1, 1000.0, 400.0, 0.4, 0.4, 0.4, ""),
                 ("EUR", "1–30 days", 1, 90, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
