@@ -20,7 +20,6 @@ from arxl.errors import Sentence
 from arxl.kernels.ages import aged_sums
 from arxl.kernels.arrays import Bools, Int64s, Texts
 from arxl.kernels.money import sums_by_code
-from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import CashApplication, Position, effective_date
 from arxl.pulse import beating
 from arxl.tables.buckets import bucket_labels
@@ -236,7 +235,7 @@ class _Replay:
         paid = sums_by_code(settled.debit[done], settled.amount_minor[done], len(position.debits))
         there = self.places[ledger.debits.date[position.debits[self.places]] <= when]
         open_minor = ledger.debits.amount_minor[position.debits[there]] - paid[there]
-        used = done[settled.rule[done] != Rule.DISCOUNT]
+        used = done[position.uses_credit[done]]
         of_credit = sums_by_code(settled.credit[used], settled.amount_minor[used], len(position.credits))
         came = self.credits[position.effective_date[position.credits[self.credits]] <= when]
         left = ledger.credits.amount_minor[position.credits[came]] - of_credit[came]

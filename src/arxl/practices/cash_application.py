@@ -103,10 +103,22 @@ class Position:
         return later
 
     @cached_property
+    def is_money(self) -> Bools:
+        """(A,) whether an allocation is money for a document; discount, tolerance and credit notes are not."""
+        receipts = self.ledger.credits.is_receipt[self.credits[self.settled.credit]]
+        money: Bools = receipts & np.isin(self.settled.rule, (Rule.NAMED, Rule.OLDEST))
+        return money
+
+    @cached_property
+    def uses_credit(self) -> Bools:
+        """(A,) whether an allocation takes something of its credit: discount and tolerance take nothing."""
+        return ~np.isin(self.settled.rule, (Rule.DISCOUNT, Rule.TOLERANCE))
+
+    @cached_property
     def credit_minor(self) -> Int64s:
         """(N,) what each credit of the ledger brings: its amount; of an implied receipt, what it settles on the day."""
         credits = self.ledger.credits
-        used = np.flatnonzero((self.settled.rule != Rule.DISCOUNT) & (self.settled.rule != Rule.TOLERANCE))
+        used = np.flatnonzero(self.uses_credit)
         settled_minor = sums_by_code(
             self.credits[self.settled.credit[used]], self.settled.amount_minor[used], len(credits)
         )

@@ -24,7 +24,6 @@ import numpy as np
 from arxl.errors import Amount, Fault, Sentence, label, sentence, warning
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.days import months_after
-from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import Position
 from arxl.practices.countersign import Countersigned
 from arxl.practices.decision import REVIVED, decision_of, decisions_in_force
@@ -263,8 +262,7 @@ def _part_payments(position: Position) -> Mapping[int, list[Restart]]:
     found: dict[int, list[Restart]] = defaultdict(list)
     settled, credits = position.settled, position.ledger.credits
     credit = position.credits[settled.credit]
-    paid = credits.is_receipt[credit] & np.isin(settled.rule, (Rule.NAMED, Rule.OLDEST))
-    for nth in np.flatnonzero(paid & (position.open_minor[settled.debit] > 0)).tolist():
+    for nth in np.flatnonzero(position.is_money & (position.open_minor[settled.debit] > 0)).tolist():
         row, day = int(settled.debit[nth]), position.allocation_date[nth].item()
         amount = position.amount(int(position.debit_account[row]), int(settled.amount_minor[nth]))
         receipt = str(credits.number[credit[nth]])

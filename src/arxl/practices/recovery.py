@@ -198,11 +198,10 @@ def recovery_of(position: Position, book: Book, policy: AgingPolicy) -> Recovery
 
 def payments_of(position: Position) -> Payments:
     """What lowered each document of a position, and how many days after its due date; a write-off does not."""
-    settled, credits = position.settled, position.ledger.credits
+    settled = position.settled
     lag = (position.allocation_date - position.due_date[settled.debit]).astype(np.int64)
-    money = credits.is_receipt[position.credits[settled.credit]] & np.isin(settled.rule, (Rule.NAMED, Rule.OLDEST))
     paid = np.flatnonzero(settled.rule != Rule.WRITE_OFF)
-    return Payments(settled.debit[paid], lag[paid], settled.amount_minor[paid], money[paid])
+    return Payments(settled.debit[paid], lag[paid], settled.amount_minor[paid], position.is_money[paid])
 
 
 def late_money(position: Position, first_days: Sequence[int]) -> LateMoney:

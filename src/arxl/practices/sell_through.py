@@ -20,7 +20,6 @@ import numpy as np
 from arxl.errors import label
 from arxl.kernels.arrays import Float64s, Int64s
 from arxl.kernels.money import sums_by_code
-from arxl.kernels.settlement import Rule
 from arxl.locale.folding import bare
 from arxl.practices.cash_application import Position
 from arxl.practices.receivables import Receivables
@@ -226,8 +225,7 @@ class SellThrough:
 def paid_minor(position: Position) -> Int64s:
     """(D,) what receipts brought for each debit of a position."""
     settled = position.settled
-    by_money = (settled.rule == Rule.NAMED) | (settled.rule == Rule.OLDEST)
-    rows = np.flatnonzero(by_money & position.ledger.credits.is_receipt[position.credits[settled.credit]])
+    rows = np.flatnonzero(position.is_money)
     return sums_by_code(settled.debit[rows], settled.amount_minor[rows], len(position.debits))
 
 
