@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxl.practices.sales_support import Unsold, support_for
-from arxl.practices.sell_through import SellThrough, due_by_sale, sold_on
+from arxl.practices.sell_through import SellThrough, sold_on
 from arxl.practices.sell_through_tables import deliveries_table, measures_table, products_table
 from arxl.tables.desk_policy import SellThroughPolicy
 from arxl.tables.stock import stock_by_delivery
@@ -67,8 +67,6 @@ def test_a_delivery_is_sold_as_its_own_reports_or_its_products_say(
         nth = int(position.ledger.debits.number[row][-1])
         expected = slow_sold(rows, nth, day)
         assert np.isnan(sold[place]) if expected is None else sold[place] == expected
-    due = due_by_sale(position, known.book, SellThroughPolicy())
-    assert due.tolist() == [place for place, percent in enumerate(sold.tolist()) if percent >= 80]
 
 
 def test_a_book_without_products_keeps_its_reports() -> None:

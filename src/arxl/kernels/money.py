@@ -138,7 +138,7 @@ def rounded_half_up(values: Float64s, exponent: int) -> Int64s:
     minor: Int64s = np.copysign(whole + (part > 0.5), values).astype(np.int64)
     # Near the half the product's own rounding decides; there the decimal digits are asked instead.
     for row in np.flatnonzero(np.abs(part - 0.5) <= _DUST_ULPS * np.spacing(size)):
-        minor[row] = _half_up(*_scaled_ratio(Decimal(repr(float(values[row]))), exponent))
+        minor[row] = ratio_half_up(*_scaled_ratio(Decimal(repr(float(values[row]))), exponent))
     return minor
 
 
@@ -205,7 +205,7 @@ def share_half_up(minor: int | Int64s, rate_ppm: int | Int64s) -> int | Int64s:
     if np.any(np.less(rate_ppm, 0)) or np.any(np.greater(rate_ppm, WHOLE_PPM)):
         raise ValueError("a rate is below 0 or above 1_000_000 parts per million")
     if isinstance(minor, int) and isinstance(rate_ppm, int):
-        return _half_up(minor * rate_ppm, WHOLE_PPM)
+        return ratio_half_up(minor * rate_ppm, WHOLE_PPM)
     wholes, rest = np.divmod(np.abs(minor), WHOLE_PPM)
     share = wholes * rate_ppm + (rest * rate_ppm + WHOLE_PPM // 2) // WHOLE_PPM
     return np.where(np.less(minor, 0), -share, share)
@@ -223,7 +223,7 @@ def convert(minor: int, from_exponent: int, rate: Decimal, to_exponent: int) -> 
     if not rate.is_finite() or rate <= 0:
         raise ValueError(f"{rate} is not a rate of exchange")
     up, down = rate.as_integer_ratio()
-    return _half_up(int(minor) * up * 10**to_exponent, down * 10**from_exponent)
+    return ratio_half_up(int(minor) * up * 10**to_exponent, down * 10**from_exponent)
 
 
 def _scaled_ratio(value: Decimal, exponent: int) -> tuple[int, int]:
@@ -231,7 +231,12 @@ def _scaled_ratio(value: Decimal, exponent: int) -> tuple[int, int]:
     return up * 10**exponent, down
 
 
-def _half_up(numerator: int, denominator: int) -> int:
+def ratio_half_up(numerator: int, denominator: int) -> int:
+    """A fraction rounded to a whole number, half away from zero; the denominator is above 0.
+
+    >>> ratio_half_up(5, 2), ratio_half_up(-5, 2), ratio_half_up(7, 5)
+    (3, -3, 1)
+    """
     size = (2 * abs(numerator) + denominator) // (2 * denominator)
     return -size if numerator < 0 else size
 

@@ -24,7 +24,7 @@ import numpy as np
 
 from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
 from arxl.kernels.days import months_after
-from arxl.kernels.money import exponent_of, rounded_half_up
+from arxl.kernels.money import exponent_of, ratio_half_up, rounded_half_up
 from arxl.kernels.scoring import NO_SCORE, points_of
 from arxl.practices.credit_decision import LIMIT_ACCEPTED, PROPOSAL_REFUSED, limit_said, limits_in_force, money
 from arxl.practices.credit_policy import terms_of_grades
@@ -267,7 +267,7 @@ class Proposals:
             return None
         up, down = self._classes[grade].factor.as_integer_ratio()
         days = max(_days_of(terms), _A_MONTH)
-        limit = _half_up(max(record.monthly_minor[row], 0) * days * up, months * _A_MONTH * down)
+        limit = ratio_half_up(max(record.monthly_minor[row], 0) * days * up, months * _A_MONTH * down)
         caps = (self._cap(row), self._security(row))
         return min(limit, *(cap for cap in caps if cap is not None), _NO_CAP)
 
@@ -281,7 +281,7 @@ class Proposals:
         days = _days_of(figures.terms_now)
         yield sentence(
             "Limit: {average} a month over {months} months × {times} for terms of {days} days × factor {factor}.",
-            average=money(_half_up(max(record.monthly_minor[row], 0), months), currency),
+            average=money(ratio_half_up(max(record.monthly_minor[row], 0), months), currency),
             months=months,
             times=_times(days),
             days=days,
@@ -352,11 +352,7 @@ def _most_lost(card: Scorecard) -> list[tuple[Sentence, ...]]:
 
 
 def _times(days: int) -> Decimal:
-    return Decimal(_half_up(max(days, _A_MONTH) * 100, _A_MONTH)).scaleb(-2)
-
-
-def _half_up(numerator: int, denominator: int) -> int:
-    return (2 * numerator + denominator) // (2 * denominator)
+    return Decimal(ratio_half_up(max(days, _A_MONTH) * 100, _A_MONTH)).scaleb(-2)
 
 
 # --- what was decided ----------------------------------------------------------------------------------------------

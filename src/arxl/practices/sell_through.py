@@ -85,21 +85,12 @@ class Reports:
 
 
 def sold_on(position: Position, book: Book) -> Float64s:
-    """(D,) percent sold of each of the position's debits by its day; NaN where nothing is reported.
-
-    Which of them go on the work list says `due_by_sale`.
-    """
+    """(D,) percent sold of each of the position's debits by its day; NaN where nothing is reported."""
     reports = Reports.until(stock_by_delivery(book.stock, book.deliveries), position.as_of)
     percent = np.full(len(position.debits), np.nan)
     for document, place in _places(position, reports.of).items():
         percent[place] = float(reports.of[document][-1].percent)
     return percent
-
-
-def due_by_sale(position: Position, book: Book, policy: SellThroughPolicy) -> Int64s:
-    """Places in the position's debits of what is open and sold so far that now is the moment to collect."""
-    sold = sold_on(position, book)
-    return np.flatnonzero((sold >= policy.sold_percent_due) & (position.open_minor > 0))
 
 
 @dataclass(frozen=True, slots=True)

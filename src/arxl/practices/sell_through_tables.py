@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
 
 from arxl.errors import Amount, Sentence, label, sentence
-from arxl.kernels.money import decimal_of, exponent_of
+from arxl.kernels.money import decimal_of, exponent_of, share_half_up
 from arxl.practices.sell_through import DeliverySold, Document, Reports, SellThrough, Told, Turn, paid_minor
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 from arxl.tables.schema import NO_AMOUNT, Stock
 from arxl.tables.stock import goods_hold
 
+_PPM_OF_PERCENT = 10_000
 _HUNDRED = Decimal(100)
 RUNNING, DONE = label("running"), label("done")
 
@@ -41,7 +42,8 @@ def deliveries_table(sell_through: SellThrough) -> ResultTable:
         for account, one in zip(accounts, told, strict=True)
     ]
     ahead = [
-        max(0, _share(amount, one.told.percent) - one.paid_minor) for amount, one in zip(amounts, told, strict=True)
+        max(0, share_half_up(amount, int(one.told.percent * _PPM_OF_PERCENT)) - one.paid_minor)
+        for amount, one in zip(amounts, told, strict=True)
     ]
     return ResultTable(
         label("Sell-through"),
@@ -279,10 +281,6 @@ def _of_customers(sell_through: SellThrough) -> tuple[Mapping[str, str], Mapping
         for column in (customers.name, customers.salesperson)
     )
     return name, seller
-
-
-def _share(minor: int, percent: Decimal) -> int:
-    return int((minor * percent / _HUNDRED).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _ratio(part: int, whole: int) -> Decimal | Sentence:

@@ -7,7 +7,6 @@ from arxl.jobs.opened import OpenedBook
 from arxl.jobs.proofs import evidence_on
 from arxl.jobs.reports import Reported
 from arxl.practices.credit_decision import currencies_of
-from arxl.practices.credit_desk import CreditDesk
 from arxl.practices.credit_file import credit_files as files_of
 from arxl.practices.credit_file import files_table
 from arxl.practices.credit_proposal import classes_table, history_table, proposals_table
@@ -31,7 +30,7 @@ def credit_files(opened: OpenedBook) -> Reported:
 
 def credit_scores(opened: OpenedBook) -> Reported:
     """Everybody's score, the grade and limit that it proposes, and what was decided about them."""
-    desk = _desk(opened)
+    desk = opened.credit_desk
     judgement = desk.today
     rows = judgement.proposals.rows
     decided = history_table(opened.book, desk.decided.decided, currencies_of(opened.book, desk.roll.home))
@@ -55,7 +54,7 @@ def credit_scores(opened: OpenedBook) -> Reported:
 
 def reviews(opened: OpenedBook) -> Reported:
     """Which reviews are due, and what changed since the last."""
-    desk = _desk(opened)
+    desk = opened.credit_desk
     done = reviews_done(opened.book, opened.history, opened.as_of)
     now = desk.today
     then = desk.judgement(last_days(done, desk.roll, opened.as_of)) if done else now
@@ -68,7 +67,3 @@ def reviews(opened: OpenedBook) -> Reported:
     )
     comparing = label("Then: on the day of the last review, as the matching of today sees that day.")
     return Reported((Sheet(reviews_table(due), (settling, comparing)), Sheet(done_table(done))), now.faults)
-
-
-def _desk(opened: OpenedBook) -> CreditDesk:
-    return opened.credit_desk
