@@ -123,7 +123,7 @@ def _commission(day: Day) -> str:
     reached = [row for row in rows if row.reached]
     sums: Counter[str] = Counter()
     for row in rows:
-        sums[row.currency] += row.paid_minor
+        sums[row.currency] += row.commission_minor
     told = ", ".join(f"{_major(rows, code, minor)} {code}" for code, minor in sorted(sums.items()) if minor)
     return f"{len(reached)} of {len(rows)}: {told or '0'}"
 

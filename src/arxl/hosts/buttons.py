@@ -60,7 +60,7 @@ BUTTONS: tuple[Button, ...] = (
 
 DESK_BUTTONS: tuple[Button, ...] = tuple(
     Button(report.macro, report.button, report.does, f"{_DESK_KEY}{letter}")
-    for report, letter in zip(REPORTS, ascii_uppercase, strict=False)
+    for report, letter in zip(REPORTS, ascii_uppercase[: len(REPORTS)], strict=True)  # a letter each
 )
 """The reports of the credit desk, in a group or menu of their own."""
 

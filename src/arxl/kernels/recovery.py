@@ -4,7 +4,7 @@ A cohort is the money that was open at the close of so many days past due. What 
 follow was recovered. Amounts are int64 minor units of one currency; days are counted from each item's due date.
 
 >>> debit, lag = np.array([0, 0, 1]), np.array([10, 40, 95])
->>> paid = Payments(debit, lag, np.array([300, 200, 500]), np.array([True, True, True]))
+>>> paid = Settlements(debit, lag, np.array([300, 200, 500]), np.array([True, True, True]))
 >>> still_open(np.array([1000, 500]), paid, 31)
 array([700, 500])
 >>> recovered(paid, 2, 31, 30)
@@ -25,7 +25,7 @@ SEED = 20261
 LOWER, UPPER = 0.025, 0.975
 
 
-class Payments(NamedTuple):
+class Settlements(NamedTuple):
     """What lowered the items.
 
     Attributes:
@@ -41,17 +41,17 @@ class Payments(NamedTuple):
     money: Bools
 
 
-def still_open(amount_minor: Int64s, payments: Payments, days: int) -> Int64s:
+def still_open(amount_minor: Int64s, settlements: Settlements, days: int) -> Int64s:
     """(D,) what of each item was open at the close of so many days past due."""
-    by_then = np.flatnonzero(payments.lag_days <= days)
-    return amount_minor - sums_by_code(payments.debit[by_then], payments.amount_minor[by_then], len(amount_minor))
+    by_then = np.flatnonzero(settlements.lag_days <= days)
+    return amount_minor - sums_by_code(settlements.debit[by_then], settlements.amount_minor[by_then], len(amount_minor))
 
 
-def recovered(payments: Payments, items: int, days: int, within: int) -> Int64s:
+def recovered(settlements: Settlements, items: int, days: int, within: int) -> Int64s:
     """(D,) the receipts of the days after `days`, up to `within` of them."""
-    lag = payments.lag_days
-    rows = np.flatnonzero((lag > days) & (lag <= days + within) & payments.money)
-    return sums_by_code(payments.debit[rows], payments.amount_minor[rows], items)
+    lag = settlements.lag_days
+    rows = np.flatnonzero((lag > days) & (lag <= days + within) & settlements.money)
+    return sums_by_code(settlements.debit[rows], settlements.amount_minor[rows], items)
 
 
 def resample_counts(customers: int) -> Float64s:

@@ -44,7 +44,7 @@ class Commission:
         sold_minor: deliveries less credits.
         percent: of what is sold.
         carried_minor: commission of months before, which this month sets free or carries on.
-        paid_minor: commission of the month, what it sets free included; 0 below the gate.
+        commission_minor: commission of the month, what it sets free included; 0 below the gate.
     """
 
     salesperson: str
@@ -57,7 +57,7 @@ class Commission:
     sold_minor: int
     percent: Decimal
     carried_minor: int
-    paid_minor: int
+    commission_minor: int
 
     @property
     def rate(self) -> Decimal | Sentence:
@@ -105,7 +105,7 @@ def commissions(position: Position, book: Book) -> tuple[Commission, ...]:
                 sold_minor=int(sold[nth, seat]),
                 percent=percent,
                 carried_minor=carried,
-                paid_minor=0 if missing else own + carried,
+                commission_minor=0 if missing else own + carried,
             )
             if missing and policy.commission_below_gate == "carried":
                 carried += own
@@ -158,7 +158,7 @@ def commission_table(rows: Sequence[Commission], gate_percent: int) -> ResultTab
             amounts("sold", label("Sales less credits"), [row.sold_minor for row in rows]),
             ResultColumn("percent", label("Commission %"), Shows.PERCENT, [row.percent / 100 for row in rows]),
             amounts("carried", label("Carried from before"), [row.carried_minor for row in rows]),
-            amounts("commission", label("Commission"), [row.paid_minor for row in rows]),
+            amounts("commission", label("Commission"), [row.commission_minor for row in rows]),
         ),
     )
 

@@ -33,8 +33,8 @@ from arxl.practices.recovery import (
     company_currency_of,
     in_company,
     money,
-    payments_of,
     rates_into_company,
+    settlements_of,
 )
 from arxl.tables.desk_policy import RecoveryPolicy
 from arxl.tables.policy import DebtClassPolicy
@@ -103,13 +103,13 @@ class RollMoney(NamedTuple):
 def roll_money(position: Position, policy: DebtClassPolicy) -> RollMoney:
     """What reached each class's first day, and the next's; what is not due has reached its own as it was delivered."""
     debits, accounts = position.ledger.debits, len(position.ledger.accounts)
-    payments, amount_minor = payments_of(position), debits.amount_minor[position.debits]
+    settlements, amount_minor = settlements_of(position), debits.amount_minor[position.debits]
     owed = ~debits.is_refund[position.debits]
     known_by = (debits.date[position.debits] - position.due_date).astype(np.int64)
     open_minor, columns = amount_minor, []
     known = owed & (known_by <= 0)
     for first_day in first_days(policy):
-        later_minor = still_open(amount_minor, payments, first_day)
+        later_minor = still_open(amount_minor, settlements, first_day)
         rows = np.flatnonzero(known & (open_minor > 0) & (position.days_past_due >= first_day))
         account = position.debit_account[rows]
         columns.append(

@@ -186,8 +186,8 @@ def _notice(position: Position, book: Book, history: History) -> Days:
     ledger = position.ledger
     of_customer: dict[str, np.datetime64] = {}
     of_document: dict[str, np.datetime64] = {}
-    for made in decisions_in_force(book.decisions, history):  # in order of date
-        if made.kind == NOTICE_SENT and made.date <= position.as_of:
+    for made in decisions_in_force(book.decisions, history, (NOTICE_SENT,)):  # in order of date
+        if made.date <= position.as_of:
             named, name = (of_document, made.reference) if made.reference else (of_customer, made.customer)
             named.setdefault(name, np.datetime64(made.date, "D"))
     customers = ledger.accounts.customer[position.debit_account].tolist()

@@ -275,8 +275,8 @@ def _revivals(position: Position, book: Book, history: History) -> Mapping[Docum
     """Decisions by the document that they revive."""
     found: dict[Document, list[Restart]] = defaultdict(list)
     owners = _documents(position.ledger)
-    for made in decisions_in_force(book.decisions, history):
-        if made.kind == REVIVED and made.date <= position.as_of:
+    for made in decisions_in_force(book.decisions, history, (REVIVED,)):
+        if made.date <= position.as_of:
             why = sentence("Revived by decision of {by} on {day}.", by=made.by, day=made.date)
             for document in _meant(made, owners):
                 found[document].append(Restart(made.date, why, revives=True))

@@ -21,7 +21,7 @@ import numpy as np
 from arxl.errors import Amount, Fault, Faulty
 from arxl.kernels.arrays import Float64s, Int64s, Texts
 from arxl.kernels.money import decimal_of, exponent_of, sums_by_code
-from arxl.kernels.recovery import Payments, bands, recovered, still_open
+from arxl.kernels.recovery import Settlements, bands, recovered, still_open
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import Position
 from arxl.tables.desk_policy import RecoveryPolicy
@@ -196,28 +196,28 @@ def recovery_of(position: Position, book: Book, policy: AgingPolicy) -> Recovery
     return Recovery(position, book, (1, *(edge + 1 for edge in policy.buckets)))
 
 
-def payments_of(position: Position) -> Payments:
+def settlements_of(position: Position) -> Settlements:
     """What lowered each document of a position, and how many days after its due date; a write-off does not."""
     settled = position.settled
     lag = (position.allocation_date - position.due_date[settled.debit]).astype(np.int64)
     paid = np.flatnonzero(settled.rule != Rule.WRITE_OFF)
-    return Payments(settled.debit[paid], lag[paid], settled.amount_minor[paid], position.is_money[paid])
+    return Settlements(settled.debit[paid], lag[paid], settled.amount_minor[paid], position.is_money[paid])
 
 
 def late_money(position: Position, first_days: Sequence[int]) -> LateMoney:
     """The money of each account that was open on each first day past due, and what came of it within each horizon."""
     debits, accounts = position.ledger.debits, len(position.ledger.accounts)
-    payments, amount_minor = payments_of(position), debits.amount_minor[position.debits]
+    settlements, amount_minor = settlements_of(position), debits.amount_minor[position.debits]
     owed = ~debits.is_refund[position.debits]
     known_by = (debits.date[position.debits] - position.due_date).astype(np.int64)
     columns: list[tuple[Int64s, Int64s, Int64s]] = []
     for first_day in first_days:
-        open_minor = still_open(amount_minor, payments, first_day)
+        open_minor = still_open(amount_minor, settlements, first_day)
         there = owed & (open_minor > 0) & (known_by <= first_day)
         for within in HORIZONS:
             rows = np.flatnonzero(there & (position.days_past_due >= first_day + within))
             account = position.debit_account[rows]
-            back = recovered(payments, len(amount_minor), first_day, within)
+            back = recovered(settlements, len(amount_minor), first_day, within)
             columns.append(
                 (
                     np.bincount(account, minlength=accounts),

@@ -199,8 +199,8 @@ class _Drawing:
         self._letters = letters_out(desk.history, as_of)
         self._noticed = {
             made.customer
-            for made in decisions_in_force(desk.book.decisions, desk.history)
-            if made.kind == NOTICE_SENT and made.date <= as_of
+            for made in decisions_in_force(desk.book.decisions, desk.history, (NOTICE_SENT,))
+            if made.date <= as_of
         }
         self._approved = approved_stages(desk.book.decisions, desk.history, as_of)
         self._unsigned = unsigned_notes(desk.book, as_of)

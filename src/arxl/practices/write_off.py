@@ -41,7 +41,7 @@ class DecidedLedger:
 
 def decided_ledger(ledger: Ledger, decisions: Decisions, history: History) -> DecidedLedger:
     """The ledger with the write-offs that are recorded or stand on the sheet."""
-    made = [one for one in decisions_in_force(decisions, history) if one.kind == WRITTEN_OFF]
+    made = decisions_in_force(decisions, history, (WRITTEN_OFF,))
     if not made:
         return DecidedLedger(ledger, ())
     owners = _owners(ledger, {one.reference for one in made})
