@@ -201,13 +201,13 @@ End Sub
 Private Sub Describe_EXPECTED_LOSS(book As String)
     Application.MacroOptions Macro:=book & "ARXL_EXPECTED_LOSS", _
         Description:=T85, Category:="ARXL", _
-        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T32, T54, T33, T34, T35)
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T54, T32, T33, T34, T35)
 End Sub
 
 Private Sub Describe_RECOVERY(book As String)
     Application.MacroOptions Macro:=book & "ARXL_RECOVERY", _
         Description:=T86, Category:="ARXL", _
-        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T32, T54, T33, T34, T35)
+        ArgumentDescriptions:=Array(T23, T24, T7, T25, T26, T27, T28, T54, T32, T33, T34, T35)
 End Sub
 
 Private Sub Describe_EXPECTED_CASH(book As String)

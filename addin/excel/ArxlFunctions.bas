@@ -498,19 +498,19 @@ failed:
 End Function
 
 Public Function ARXL_EXPECTED_LOSS(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
-        Optional customers, Optional the_currency, Optional headers, Optional policy, Optional rates, _
+        Optional customers, Optional the_currency, Optional headers, Optional rates, Optional policy, _
         Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_EXPECTED_LOSS = ArxlOffice.Answered("EXPECTED_LOSS", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
-        ArxlOffice.Given(policy), ArxlOffice.Given(rates), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(rates), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
         ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_EXPECTED_LOSS = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_EXPECTED_LOSS", Array( _
-        deliveries, receipts, as_of, credits, customers, the_currency, headers, policy, rates, orders, stock, _
+        deliveries, receipts, as_of, credits, customers, the_currency, headers, rates, policy, orders, stock, _
         decisions), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
@@ -518,19 +518,19 @@ failed:
 End Function
 
 Public Function ARXL_RECOVERY(Optional deliveries, Optional receipts, Optional as_of, Optional credits, _
-        Optional customers, Optional the_currency, Optional headers, Optional policy, Optional rates, _
+        Optional customers, Optional the_currency, Optional headers, Optional rates, Optional policy, _
         Optional orders, Optional stock, Optional decisions)
     On Error GoTo failed
     #If ARXL_LO Then
     ARXL_RECOVERY = ArxlOffice.Answered("RECOVERY", Array(ArxlOffice.Given(deliveries), _
         ArxlOffice.Given(receipts), ArxlOffice.Given(as_of), ArxlOffice.Given(credits), _
         ArxlOffice.Given(customers), ArxlOffice.Given(the_currency), ArxlOffice.Given(headers), _
-        ArxlOffice.Given(policy), ArxlOffice.Given(rates), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
+        ArxlOffice.Given(rates), ArxlOffice.Given(policy), ArxlOffice.Given(orders), ArxlOffice.Given(stock), _
         ArxlOffice.Given(decisions)))
     Exit Function
     #End If
     ARXL_RECOVERY = ArxlPython.Server().CallUDF("arxl.hosts.excel.udfs", "ARXL_RECOVERY", Array(deliveries, _
-        receipts, as_of, credits, customers, the_currency, headers, policy, rates, orders, stock, decisions _
+        receipts, as_of, credits, customers, the_currency, headers, rates, policy, orders, stock, decisions _
         ), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:

@@ -640,8 +640,8 @@ Function ARXL_EXPECTED_LOSS( _
         Optional theCustomers, _
         Optional theCurrency, _
         Optional theHeaders, _
-        Optional thePolicy, _
         Optional theRates, _
+        Optional thePolicy, _
         Optional theOrders, _
         Optional theStock, _
         Optional theDecisions)
@@ -653,8 +653,8 @@ Function ARXL_EXPECTED_LOSS( _
         theCustomers, _
         theCurrency, _
         theHeaders, _
-        thePolicy, _
         theRates, _
+        thePolicy, _
         theOrders, _
         theStock, _
         theDecisions))
@@ -668,8 +668,8 @@ Function ARXL_RECOVERY( _
         Optional theCustomers, _
         Optional theCurrency, _
         Optional theHeaders, _
-        Optional thePolicy, _
         Optional theRates, _
+        Optional thePolicy, _
         Optional theOrders, _
         Optional theStock, _
         Optional theDecisions)
@@ -681,8 +681,8 @@ Function ARXL_RECOVERY( _
         theCustomers, _
         theCurrency, _
         theHeaders, _
-        thePolicy, _
         theRates, _
+        thePolicy, _
         theOrders, _
         theStock, _
         theDecisions))
