@@ -69,6 +69,22 @@ def test_a_disputed_item_a_credit_and_a_bounced_cheque(sellers):
     assert (str(ben["due"]), str(ben["collected"]), ben["rate"]) == ("200.00 EUR", "0.00 EUR", Decimal(0))
 
 
+def test_a_write_off_lifts_no_rate_and_is_no_longer_due_in_the_month_after(sellers):
+    def of_ben(day: str) -> list[tuple[str, ...]]:
+        asked = [row for row in rows(sellers, day) if row["salesperson"] == "Ben"]
+        return [tuple(str(row[key]) for key in ("due", "collected", "rate")) for row in asked]
+
+    sellers.tells("2026-10-05 delivery INV-6 to C-2 of 180.00, Due Date: 2026-10-20")
+    sellers.tells("2026-10-25 receipt R-2 from C-2 of 180.00, Applies To: INV-6")
+    october = of_ben("2026-10-31")
+    assert october == [("680.00 EUR", "180.00 EUR", "0.2647")]
+    sellers.tells("2026-10-28 decision write-off for C-2, Reference: INV-3, By: Owner, Reason: shop is gone")
+    assert of_ben("2026-10-31") == october
+    assert of_ben("2026-11-30") == []
+    sellers.tells("2026-11-10 receipt R-3 from C-2 of 10.00, Applies To: INV-3")
+    assert of_ben("2026-11-30") == [("10.00 EUR", "10.00 EUR", "1.0000")]
+
+
 def test_nothing_to_collect_is_said_and_commission_counts(sellers):
     (ben,) = [row for row in rows(sellers, "2026-09-30", commission_percent="1") if row["salesperson"] == "Ben"]
     assert str(ben["rate"]) == "Nothing was to be collected in 2026-09."

@@ -1,10 +1,12 @@
 """How much of what was to be collected came in: the collection rate of each salesperson, month by month (practice D1).
 
 To be collected in a month are the items due by its end that were open at its start or delivered in it: what was open
-of them at the start, less the credits of the month; disputed ones are left out. Collected is what receipts of the month
-settled of them. All of it is read off the one matching at the as-of date, in which a receipt that bounced by then
-settles nothing: it lowers the rate of the month in which it came in. The salesperson is the document's, else the
-customer's. A month that is not over counts as far as it has gone, with all that falls due by its end.
+of them at the start, less the credits of the month; disputed ones are left out. A write-off is no credit: what is
+written off is still to be collected in that month, and open no longer at the start of the next. Collected is what
+receipts of the month settled of them. All of it is read off the one matching at the as-of date, in which a receipt that
+bounced by then settles nothing: it lowers the rate of the month in which it came in; and what is written off is what
+has not come in since. The salesperson is the document's, else the customer's. A month that is not over counts as far as
+it has gone, with all that falls due by its end.
 """
 
 from __future__ import annotations
@@ -44,10 +46,10 @@ def collected_by_month(position: Position, holders: Holders, first: dt.date) -> 
     """Every month from that of `first` to that of the position's day, one after the other."""
     debits = position.ledger.debits
     is_item = debits.kind[position.debits] != REFUND
-    receipt = is_money(position)
+    receipt, credit = is_money(position), _is_credit(position)
     dated, item, minor = position.allocation_date, position.settled.debit, position.settled.amount_minor
     order = np.argsort(dated, kind="stable")
-    dated, item, minor, receipt = dated[order], item[order], minor[order], receipt[order]
+    dated, item, minor, receipt, credit = (column[order] for column in (dated, item, minor, receipt, credit))
     open_minor, date = debits.amount_minor[position.debits].copy(), debits.date[position.debits]
     seat, count, done = holders.debit[position.debits], len(holders), 0
     found = []
@@ -60,7 +62,7 @@ def collected_by_month(position: Position, holders: Holders, first: dt.date) -> 
         )
         of_month = slice(before, within)
         money = sums_by_code(item[of_month], np.where(receipt[of_month], minor[of_month], 0), len(open_minor))
-        credited = sums_by_code(item[of_month], np.where(receipt[of_month], 0, minor[of_month]), len(open_minor))
+        credited = sums_by_code(item[of_month], np.where(credit[of_month], minor[of_month], 0), len(open_minor))
         due = np.where(counted, open_minor - credited, 0)
         found.append(
             MonthCollected(
@@ -98,6 +100,12 @@ def is_money(position: Position) -> Bools:
     receipts = position.ledger.credits.is_receipt[position.credits[position.settled.credit]]
     money: Bools = receipts & (rule != Rule.DISCOUNT) & (rule != Rule.TOLERANCE)
     return money
+
+
+def _is_credit(position: Position) -> Bools:
+    """(A,) whether an allocation lowers what is to be collected: neither money does nor giving up."""
+    credit: Bools = ~is_money(position) & (position.settled.rule != Rule.WRITE_OFF)
+    return credit
 
 
 def _disputed(position: Position, day: np.datetime64) -> Bools:
