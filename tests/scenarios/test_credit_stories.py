@@ -87,6 +87,20 @@ def test_a_receipt_counts_for_365_days(story: Story, arxl: CommandLine) -> None:
     assert criteria(arxl, story, "C-1", "2026-06-30")[late] == ("Nothing was paid or overdue.", None, 25)
 
 
+def test_a_write_off_mends_no_record_and_leaves_no_balance(story: Story, arxl: CommandLine) -> None:
+    """INV-3, due 1 Apr, is written off on 10 Apr; of what comes in later, late is late."""
+    story.tells(TRADE)
+    before, score = criteria(arxl, story, "C-1"), proposal(arxl, story, "C-1")["score"]
+    story.tells("2026-04-10 decision write-off for C-1, Reference: INV-3, By: Owner, Reason: shop is gone")
+    assert criteria(arxl, story, "C-1") == before
+    assert proposal(arxl, story, "C-1")["score"] == score
+    story.tells("2026-04-21 receipt R-4 from C-1 of 300.00, Applies To: INV-3")
+    found = criteria(arxl, story, "C-1")
+    # (600·12 + 300·20 + 300·29) / 2400
+    assert found["days late, by amount"][0] == "9.1"
+    assert story.on(DAY).open == {"INV-4": "900.00"}
+
+
 def test_the_trend_waits_for_twelve_full_months(story: Story, arxl: CommandLine) -> None:
     for month in range(1, 13):
         story.tells(f"2025-{month:02}-01 delivery INV-{month} to C-1 of {100 if month <= 6 else 85}.00")

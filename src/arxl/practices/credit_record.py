@@ -2,9 +2,10 @@
 
 Days late, shares paid on time and what is open come from the one matching at the as-of date, looked at as far as it
 had gone by each customer's own day: receipts and documents dated later do not count. Receipts count with the days from
-due date to settlement, early ones with 0; what is open and past due counts with its days to date. The record covers
-so many days; what is still overdue counts however old it is. Purchases are invoices and debit notes less credit notes,
-without openings and interest.
+due date to settlement, early ones with 0; what is open and past due counts with its days to date. A write-off pays
+nothing: what is written off stays overdue in the record, though no balance holds it any more. The record covers so many
+days; what is still overdue counts however old it is. Purchases are invoices and debit notes less credit notes, without
+openings and interest.
 
 A customer's accounts in several currencies are added up in one currency where that is needed; a customer with one
 account needs no rate.
@@ -138,10 +139,11 @@ class CreditRecord:
 
     Attributes:
         day: (C,).
-        weighted_days: Σ amount × days late, of what receipts settled in the record's days and of what is overdue.
+        weighted_days: Σ amount × days late, of what receipts settled in the record's days and of what is overdue or was
+            written off.
         weight_minor: the amounts themselves, in the same currency.
         on_time_minor: what of them was settled by its due date.
-        due_documents: (C,) documents that fell due in the record's days, and older ones that are overdue.
+        due_documents: (C,) documents that fell due in the record's days, and older ones that nobody has paid.
         first_delivery: (C,) `_NEVER` where there is none by the day.
         months: (C,) whole months from the first delivery to the day.
         full_months: (C,) calendar months since then that are over, at most 12.
@@ -240,30 +242,38 @@ class _Payments:
 
         made = account[settled.debit]
         by_then = position.allocation_date <= by_account[made]
-        self.open_minor = np.where(
+        owed_minor = np.where(
             ledger.debits.date[position.debits] <= by_account[account], ledger.debits.amount_minor[position.debits], 0
-        ) - sums_by_code(settled.debit[by_then], settled.amount_minor[by_then], len(account))
+        )
 
+        def unsettled(settles: Bools) -> Int64s:
+            left: Int64s = owed_minor - sums_by_code(
+                settled.debit[settles], settled.amount_minor[settles], len(account)
+            )
+            return left
+
+        open_minor, unpaid_minor = unsettled(by_then), unsettled(by_then & (settled.rule != Rule.WRITE_OFF))
         paid = by_then & ledger.credits.is_receipt[position.credits[settled.credit]] & ~refund[settled.debit]
         paid &= position.allocation_date > by_account[made] - days
         paid = np.flatnonzero(paid)
         late = _days(position.allocation_date[paid] - dues[settled.debit[paid]])
 
-        past_due = (self.open_minor > 0) & (dues < by_account[account]) & ~refund
-        counted = past_due if count_disputed else past_due & ~_disputed(position, by_account[account])
+        past_due = (dues < by_account[account]) & ~refund
+        unpaid = past_due & (unpaid_minor > 0)
+        counted = unpaid if count_disputed else unpaid & ~_disputed(position, by_account[account])
         overdue = np.flatnonzero(counted)
         owed_late = _days(by_account[account[overdue]] - dues[overdue])
 
         whose = np.concatenate([made[paid], account[overdue]])
-        amounts = np.concatenate([settled.amount_minor[paid], self.open_minor[overdue]])
+        amounts = np.concatenate([settled.amount_minor[paid], unpaid_minor[overdue]])
         self.weighted_days = _weighted(whose, amounts, np.maximum(np.concatenate([late, owed_late]), 0), count)
         self.weight_minor = sums_by_code(whose, amounts, count)
         in_time = paid[late <= 0]
         self.on_time_minor = sums_by_code(made[in_time], settled.amount_minor[in_time], count)
         in_record = (dues <= by_account[account]) & (dues > by_account[account] - days) & ~refund
-        self.due_documents = np.bincount(of_account[account[in_record | past_due]], minlength=len(roll))
-        self.overdue_minor = sums_by_code(account[past_due], self.open_minor[past_due], count)
-        self.balance_minor = sums_by_code(account, self.open_minor, count) - self._unapplied(position, by_account)
+        self.due_documents = np.bincount(of_account[account[in_record | unpaid]], minlength=len(roll))
+        self.overdue_minor = sums_by_code(account[past_due], open_minor[past_due], count)
+        self.balance_minor = sums_by_code(account, open_minor, count) - self._unapplied(position, by_account)
 
     def _unapplied(self, position: Position, by_account: Days) -> Int64s:
         """Credits that counted by the day, less what they had settled."""
