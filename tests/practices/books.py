@@ -96,6 +96,7 @@ class Customer:
     customer: str
     limit: int | None = None
     grade: str = ""
+    gone_on: dt.date | None = None
 
 
 HEADERS = {
@@ -116,6 +117,7 @@ HEADERS = {
     "cancelled_on": "Cancelled On",
     "limit": "Credit Limit",
     "grade": "Grade",
+    "gone_on": "Gone On",
 }
 
 

@@ -30,6 +30,7 @@ CUSTOMER_ROWS = st.tuples(
             st.just(customer),
             st.none() | st.integers(0, 4000),
             st.sampled_from(["", "A", "B", "C", "D", "E"]),
+            st.none() | st.none() | LATE_DAYS,
         )
         for customer in CUSTOMERS
     )
@@ -55,13 +56,18 @@ class Scene:
     signed: frozenset[str] = frozenset()
     better_grades: frozenset[str] = frozenset()
     closed: frozenset[tuple[dt.date, str, str]] = frozenset()  # (day, customer, signal)
+    back: frozenset[str] = frozenset()
 
     def levels(self, day: dt.date) -> dict[str, Supply]:
         """The supply level of every customer."""
         business = replace(
             self.business,
             customers=tuple(
-                replace(row, grade="D") if row.customer in self.better_grades else row
+                replace(
+                    row,
+                    grade="D" if row.customer in self.better_grades else row.grade,
+                    gone_on=None if row.customer in self.back else row.gone_on,
+                )
                 for row in self.business.customers
             ),
         )
@@ -113,6 +119,8 @@ RECEIPT = re.compile(r"Receipt of (?P<amounts>[^a-z]+?)(?:, naming (?P<names>.+)
 SIGNED = re.compile(r"Statement (?P<months>.+) signed\.")
 CLOSED = re.compile(r"Closed with a reason, or expired: (?P<warnings>.+)\.")
 
+BACK = "The customer is back: its Gone On on the sheet Customers is empty."
+
 
 def done(scene: Scene, supply: Supply, release: str, day: dt.date) -> Scene:
     """The scene after what a release asks for."""
@@ -123,6 +131,10 @@ def done(scene: Scene, supply: Supply, release: str, day: dt.date) -> Scene:
     if closing := CLOSED.fullmatch(release):
         signals = re.findall(r"([a-z ]+) \(", closing["warnings"])
         return replace(scene, closed=scene.closed | {(day, supply.customer, signal.strip()) for signal in signals})
+    if release.endswith(BACK):
+        scene, release = replace(scene, back=scene.back | {supply.customer}), release.removesuffix(BACK).rstrip()
+        if not release:
+            return scene
     asked = RECEIPT.fullmatch(release)
     assert asked, release
     amounts = re.findall(r"([\d.]+) ([A-Z]{3})", asked["amounts"].replace(",", ""))

@@ -115,6 +115,7 @@ def worst_reason(known: Receivables, customer: Customer, day: dt.date) -> int:
             exposure -= int(position.unapplied_minor[position.credit_account == account].sum())
     levels = [level for level, days in THRESHOLDS[min(grade, "D")] if late >= days]
     levels += [level for level, days in ((5, 181), (6, 366)) if hopeless >= days]
+    levels += [6] if customer.gone_on and customer.gone_on <= day else []
     only_euros = all(
         currency == "EUR"
         for who, currency in zip(accounts.customer, accounts.currency, strict=True)

@@ -344,6 +344,34 @@ def test_the_debt_of_a_debtor_who_is_gone_is_dead_from_that_day(story: Story) ->
     assert said(gone.reasons) == [
         "INV-1 is a debt of class dead: the debtor is bankrupt since 2026-02-10; 1,000.00 EUR is open."
     ]
+    assert said(gone.release) == ["The customer is back: its Gone On on the sheet Customers is empty."]
+
+
+def test_who_is_gone_and_owes_nothing_may_order_nothing(story: Story) -> None:
+    story.tells("""
+        customer C-1, Gone On: 2026-02-10, Gone As: closed
+        customer C-2, Gone On: 2026-02-10
+    """)
+    assert story.on("2026-02-09").level("C-1") == 0
+    closed, gone = story.on("2026-02-10").supply("C-1"), story.on("2026-02-10").supply("C-2")
+    assert (closed.level, gone.level) == (6, 6)
+    assert said(closed.reasons) == ["The class of debt is dead: the debtor is closed since 2026-02-10."]
+    assert said(gone.reasons) == ["The class of debt is dead: the debtor is gone since 2026-02-10."]
+    assert said(closed.release) == ["The customer is back: its Gone On on the sheet Customers is empty."]
+    story.changes_customer("C-1", Gone_On="", Gone_As="")
+    assert story.on("2026-02-10").level("C-1") == 0
+
+
+def test_who_is_back_still_owes_what_is_old(story: Story) -> None:
+    story.tells("""
+        rule class of debt, Level: 6, A: 4
+        customer C-1, Gone On: 2026-02-10
+        2025-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2025-01-31
+        2026-02-05 delivery INV-2 to C-1 of 500.00, Due Date: 2026-03-31
+    """)
+    assert said(story.on("2026-02-10").supply("C-1").release) == [
+        "Receipt of 1,000.00 EUR. The customer is back: its Gone On on the sheet Customers is empty."
+    ]
 
 
 def reported(story: Story, name: str, day: str, **policy: str) -> list[dict[str, str]]:

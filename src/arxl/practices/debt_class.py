@@ -1,7 +1,8 @@
 """Class of debt: how much hope is left for an open item (practice C2).
 
 Current, collecting (1 to 90 days past due), doubtful (91 to 180), bad (181 to 365), dead: later still, or the debtor
-is gone (closed, bankrupt) or the debt has lapsed. The edges are Policy's.
+is gone (closed, bankrupt) or the debt has lapsed. The edges are Policy's. To the supply ladder a debtor that is gone is
+dead though nothing is open: whatever it owed next would be.
 
 >>> ages = np.array([0, 1, 90, 91, 180, 181, 365, 366])
 >>> [CLASSES[place] for place in classes_of(ages, np.zeros(8, bool), DebtClassPolicy())]
@@ -35,8 +36,11 @@ def classes_of(days_past_due: Int64s, gone: Bools, policy: DebtClassPolicy) -> I
         days_past_due: (N,) 0 or less is not due.
         gone: (N,) True where nobody is left to pay, or the debt can no longer be claimed.
     """
-    by_age = bucket_of(days_past_due, policy.debt_classes, by_document=False)
-    return np.where(gone, DEAD, by_age)
+    return np.where(gone, DEAD, _classes_by_age(days_past_due, policy))
+
+
+def _classes_by_age(days_past_due: Int64s, policy: DebtClassPolicy) -> Int64s:
+    return bucket_of(days_past_due, policy.debt_classes, by_document=False)
 
 
 class ClassedItems(NamedTuple):
@@ -47,12 +51,14 @@ class ClassedItems(NamedTuple):
         classes: (N,) places in `CLASSES`.
         gone: (N,) True where the debtor is closed or bankrupt.
         lapsed: (N,) True where the debt can no longer be claimed.
+        by_age: (N,) what their classes would be without the facts.
     """
 
     rows: Int64s
     classes: Int64s
     gone: Bools
     lapsed: Bools
+    by_age: Int64s
 
 
 def class_of_items(
@@ -67,7 +73,8 @@ def class_of_items(
     rows = position.open_rows[~debits.is_refund[position.debits[position.open_rows]]]
     gone = gone_accounts(position, customers)[position.debit_account[rows]]
     out = np.isin(rows, np.fromiter(lapsed, np.int64, len(lapsed)))
-    return ClassedItems(rows, classes_of(position.days_past_due[rows], gone | out, policy), gone, out)
+    days = position.days_past_due[rows]
+    return ClassedItems(rows, classes_of(days, gone | out, policy), gone, out, _classes_by_age(days, policy))
 
 
 def worst_class(

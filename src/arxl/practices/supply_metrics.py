@@ -323,7 +323,9 @@ def _most_hopeless(standings: Standings) -> Float64s:
 
 
 def _class_reason(standing: Standing, value: Decimal) -> Sentence:
-    worst = next(item for item in standing.counted if item.debt_class == value)
+    worst = next((item for item in standing.counted if item.debt_class == value), None)
+    if worst is None:
+        return _gone_reason(standing)
     said = {
         "document": worst.document,
         "debt_class": Sentence(CLASSES[worst.debt_class]),
@@ -349,8 +351,37 @@ def _class_reason(standing: Standing, value: Decimal) -> Sentence:
     )
 
 
+def _gone_reason(standing: Standing) -> Sentence:
+    """Where no document is a debt that counts."""
+    dead = Sentence(CLASSES[standing.worst_class])
+    if not standing.gone_as:
+        return sentence(
+            "The class of debt is {debt_class}: the debtor is gone since {date}.",
+            debt_class=dead,
+            date=standing.gone_on,
+        )
+    return sentence(
+        "The class of debt is {debt_class}: the debtor is {gone} since {date}.",
+        debt_class=dead,
+        gone=Sentence(standing.gone_as),
+        date=standing.gone_on,
+    )
+
+
 def _class_release(standing: Standing, threshold: Decimal) -> Sentence:
-    return _receipts_through(standing, lambda item: item.counted and item.debt_class >= threshold)
+    """No receipt brings back who is gone; whoever is back still owes what is old."""
+
+    def is_old(item: Item) -> bool:
+        return item.counted and item.class_by_age >= threshold
+
+    if standing.gone_on is None:
+        return _receipts_through(standing, is_old)
+    if not any(map(is_old, standing.items)):
+        return sentence("The customer is back: its Gone On on the sheet Customers is empty.")
+    return sentence(
+        "{receipt} The customer is back: its Gone On on the sheet Customers is empty.",
+        receipt=_receipts_through(standing, is_old),
+    )
 
 
 # --- release by receipts -------------------------------------------------------------------------------------------

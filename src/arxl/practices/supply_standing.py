@@ -24,7 +24,7 @@ from arxl.kernels.arrays import Bools, Float64s, Int64s, Texts
 from arxl.kernels.money import decimal_of, exponent_of, sums_by_code
 from arxl.practices.cash_application import Position
 from arxl.practices.credit_decision import limits_in_force
-from arxl.practices.debt_class import class_of_items
+from arxl.practices.debt_class import DEAD, class_of_items
 from arxl.practices.decision import accepted_grades
 from arxl.practices.promises import Judged, PromiseBook, broken_within
 from arxl.practices.replies import signed_numbers
@@ -42,7 +42,7 @@ class Item(NamedTuple):
     """An open document; items stand in the order in which receipts settle them.
 
     `passed_over`: only receipts that name it settle it. `counted`: its age counts (a dispute's may not, by Policy).
-    `debt_class`: a place in `debt_class.CLASSES`.
+    `debt_class`, `class_by_age`: places in `debt_class.CLASSES`, with the facts and without.
     """
 
     document: str
@@ -54,6 +54,7 @@ class Item(NamedTuple):
     counted: bool
     batches_allowed: int  # 0: no batch terms
     debt_class: int
+    class_by_age: int
 
 
 BROKEN_DAYS = 90
@@ -114,7 +115,9 @@ class Standing:
 
     @property
     def worst_class(self) -> int:
-        """Of the items that count, as a place in `debt_class.CLASSES`."""
+        """Of the items that count, as a place in `debt_class.CLASSES`; who is gone owes a dead debt or none."""
+        if self.gone_on is not None:
+            return DEAD
         return max((0, *(item.debt_class for item in self.counted)))
 
     def total_minor(self, minor: Mapping[str, int], currency: str) -> int:
@@ -290,10 +293,11 @@ class Standings:
 
     @cached_property
     def worst_class(self) -> Int64s:
-        """(K,) worst class of debt of the items that count."""
+        """(K,) worst class of debt of the items that count; dead where the debtor is gone."""
         worst = np.zeros(len(self), np.int64)
         counted = self._open.counted
         np.maximum.at(worst, self._open.holder[counted], self._open.debt_class[counted])
+        worst[self._gone] = DEAD
         return worst
 
     @cached_property
@@ -365,6 +369,14 @@ class Standings:
         return {customer: place for place, customer in enumerate(self.customers)}
 
     @cached_property
+    def _gone(self) -> Int64s:
+        """Places of customers that are closed or bankrupt on the day."""
+        customers, row_of = self.records.book.customers, self.records.row_of
+        rows = np.array([row_of.get(customer, -1) for customer in self.customers], np.int64)
+        since = np.append(customers.gone_on, np.datetime64("NaT"))[rows]
+        return np.flatnonzero(since <= np.datetime64(self.position.as_of, "D"))
+
+    @cached_property
     def _holder_of_account(self) -> Int64s:
         """(A,) place of each account's customer; -1 where it is not looked at."""
         accounts = self.position.ledger.accounts.customer.tolist()
@@ -412,6 +424,7 @@ class _OpenItems(NamedTuple):
     counted: Bools
     batches_allowed: Int64s
     debt_class: Int64s
+    class_by_age: Int64s
 
 
 def _open_items(position: Position, records: Records, holder_of_account: Int64s) -> _OpenItems:
@@ -425,8 +438,9 @@ def _open_items(position: Position, records: Records, holder_of_account: Int64s)
     code = ledger.debits.terms_code[debit]
     allowed = np.array([*batches, 0], np.int64)[np.where(code >= 0, code, -1)]
     classed = class_of_items(position, records.book.customers, (), records.debt_policy)
-    class_of_row = np.zeros(len(position.debits), np.int64)
+    class_of_row, by_age = np.zeros((2, len(position.debits)), np.int64)
     class_of_row[classed.rows] = classed.classes
+    by_age[classed.rows] = classed.by_age
     return _OpenItems(
         holder,
         debit,
@@ -436,6 +450,7 @@ def _open_items(position: Position, records: Records, holder_of_account: Int64s)
         ~disputed | records.policy.count_disputed,
         np.where(ledger.debits.kind[debit] == INVOICE, allowed, 0),
         class_of_row[rows],
+        by_age[rows],
     )
 
 
