@@ -293,7 +293,7 @@ def test_a_noted_warning_counts_by_its_severity_until_it_expires(
 def test_a_warning_that_is_closed_with_a_reason_lets_the_level_down(story: Story) -> None:
     story.tells("""
         2026-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-12-31
-        2026-02-01 signal lawsuit for C-1, Evidence: court list, Closed On: 2026-02-20, Closed As: withdrawn
+        2026-02-01 signal lawsuit for C-1, Evidence: court list, Closed On: 2026-02-20, Closed Because: withdrawn
     """)
     assert [story.on(day).level("C-1") for day in ("2026-02-19", "2026-02-20")] == [4, 0]
 

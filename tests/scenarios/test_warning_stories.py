@@ -56,6 +56,16 @@ def test_a_noted_warning_is_closed_in_its_row(story: Story) -> None:
     assert the(story.on("2026-02-20"), "lawsuit").closed == "settled out of court"
 
 
+def test_a_noted_warning_that_is_closed_without_a_reason_stays_in_force(story: Story) -> None:
+    story.tells("""
+        2026-01-05 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-12-31
+        2026-02-02 signal lawsuit to C-1, Closed On: 2026-02-20
+    """)
+    assert in_force(story.on("2026-02-20")) == ["C-1 lawsuit high"]
+    assert story.on("2026-02-20").level("C-1") == 4
+    assert the(story.on("2026-05-04"), "lawsuit").closed == "expired"
+
+
 def test_a_first_part_payment_and_a_new_method_are_found_the_same_day(trading: Story) -> None:
     trading.tells("""
         2026-07-05 delivery INV-7 to C-1 of 1000.00

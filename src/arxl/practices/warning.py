@@ -3,7 +3,7 @@
 A warning bears the day on which it turned up, and is in force until it expires 30, 60 or 90 days later by its
 severity, or until somebody closes it with a reason: a noted one in its row of Signals, a computed one by a row
 "warning closed" of Decisions that names the signal. Such a row closes what has turned up by its date; a signal that
-turns anew later is a new warning. Low, medium and high stand for the supply levels 1, 2 and 4.
+turns anew later is a new warning. Without a reason nothing is closed. Low, medium and high stand for the supply levels 1, 2 and 4.
 
 >>> [LEVELS[severity] for severity in ("low", "medium", "high")]
 [1, 2, 4]
@@ -32,7 +32,7 @@ from arxl.tables.schema import Book, Customers, Signals
 Severity = Literal["low", "medium", "high"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high")
 LEVELS: Mapping[str, int] = {"low": 1, "medium": 2, "high": 4}
-EXPIRED, CLOSED = label("expired"), label("closed")
+EXPIRED = label("expired")
 
 NOTED: Mapping[str, Severity] = {
     "dumping prices": "medium",
@@ -157,7 +157,7 @@ class EarlySigns:
         closed_on = signals.closed_on[row].item()
         closed = EXPIRED if day > until else ""
         if closed_on is not None and closed_on <= day:
-            closed = str(signals.closed_as[row]) or CLOSED
+            closed = str(signals.closed_as[row]) or closed
         return EarlyWarning(
             str(signals.customer[row]),
             signal,

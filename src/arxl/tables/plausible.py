@@ -226,7 +226,7 @@ def check_stock_documents(stock: Draft, deliveries: Draft) -> None:
 
 
 def check_signals(signals: Draft) -> None:
-    """Fault a warning that is closed before it is noted; warn of one without evidence or name."""
+    """Fault a warning that is closed before it is noted; warn of one without evidence or name, or closed for nothing."""
     values = signals.values
     for record in np.flatnonzero((values["closed_on"] < values["date"]) & ~signals.faulty).tolist():
         fact = sentence(
@@ -243,6 +243,12 @@ def check_signals(signals: Draft) -> None:
             signals.warn(
                 "by", record, sentence("nobody's name stands by the warning."), sentence("Write who noted it.")
             )
+        if not np.isnat(values["closed_on"][record]) and not values["closed_as"][record]:
+            fact = sentence(
+                "the warning is closed on {closed} without a reason; it stays in force.",
+                closed=_day(values["closed_on"][record]),
+            )
+            signals.warn("closed_as", record, fact, sentence("Write why it is closed."))
 
 
 _MAY_BE_FAR = frozenset(("until", "valid_until", "contract_until"))
