@@ -194,6 +194,18 @@ def test_an_approval_that_names_no_stage_is_told(trade: Story) -> None:
     ]
 
 
+def test_an_approval_by_nobody_moves_nothing_and_is_told(trade: Story) -> None:
+    trade.tells("2026-03-01 delivery INV-9 to C-3 of 900.00, Due Date: 2026-03-31")
+    before = steps(task_of(trade, "C-3"))
+    trade.tells("2026-10-12 decision escalation approved for C-3, By: , Value: counsel")
+    assert steps(task_of(trade, "C-3")) == before
+    assert trade.on(TUESDAY).faults == [
+        "Decisions!D2: the escalation names nobody who approved it. Write who approved it; until then it does not count."
+    ]
+    trade.changes_decision("escalation approved", By="Owner")
+    assert steps(task_of(trade, "C-3")) == ["The matter is with counsel: ask there how far it is."]
+
+
 def test_the_recommended_answer_to_the_last_reason_comes_with_the_next_step(trade: Story) -> None:
     trade.tells("2026-10-02 contact call to C-2, Reason: approval pending")
     task = task_of(trade, "C-2")

@@ -1,10 +1,10 @@
 """Who is in charge of a debt: the house, counsel, an agency (practice C7).
 
-The stage is what a row of Decisions approved last (kind *escalation approved*, Value counsel or agency); without one
-the house collects itself. The next stage is proposed by class, level and letters: counsel where a debt is bad or dead,
-where the supply level is 6, or where the last notice is out and its time is over; an agency where counsel is in
-charge and the debt is dead. What the next stage still lacks is said: written notice, a contract and signed notes for
-the dossier, the approval. Nothing is handed over by itself.
+The stage is what a row of Decisions approved last (kind *escalation approved*, Value counsel or agency, By who approved
+it); without one the house collects itself. The next stage is proposed by class, level and letters: counsel where a
+debt is bad or dead, where the supply level is 6, or where the last notice is out and its time is over; an agency where
+counsel is in charge and the debt is dead. What the next stage still lacks is said: written notice, a contract and
+signed notes for the dossier, the approval. Nothing is handed over by itself.
 
 >>> found = escalation_of(Matter(debt_class=3, unsigned_notes=2))
 >>> found.stage, found.proposed
@@ -88,22 +88,30 @@ def approved_stages(decisions: Decisions, history: History, as_of: dt.date) -> M
     return {
         made.customer: stage
         for made in decisions_in_force(decisions, history)
-        if made.kind == APPROVED and made.date <= as_of and (made.until is None or as_of <= made.until)
+        if made.kind == APPROVED and made.by and made.date <= as_of and (made.until is None or as_of <= made.until)
         if (stage := stage_named(made.value)) is not None
     }
 
 
 def escalation_faults(decisions: Decisions) -> tuple[Fault, ...]:
-    """A fault for every approval that names no stage."""
-    return tuple(
-        Fault(
-            decisions.origin.cell("value", row),
-            sentence('an escalation to "{value}" is none.', value=str(decisions.value[row])),
-            sentence("Write counsel or agency as Value; internal takes the matter back."),
-        )
-        for row in (decisions.kind == APPROVED).nonzero()[0].tolist()
-        if stage_named(str(decisions.value[row])) is None
-    )
+    """A fault for every approval that names no stage, and for every one that nobody gave."""
+    return tuple(_faults(decisions))
+
+
+def _faults(decisions: Decisions) -> Iterator[Fault]:
+    for row in (decisions.kind == APPROVED).nonzero()[0].tolist():
+        if stage_named(str(decisions.value[row])) is None:
+            yield Fault(
+                decisions.origin.cell("value", row),
+                sentence('an escalation to "{value}" is none.', value=str(decisions.value[row])),
+                sentence("Write counsel or agency as Value; internal takes the matter back."),
+            )
+        if not decisions.by[row]:
+            yield Fault(
+                decisions.origin.cell("by", row),
+                sentence("the escalation names nobody who approved it."),
+                sentence("Write who approved it; until then it does not count."),
+            )
 
 
 @lru_cache(maxsize=64)

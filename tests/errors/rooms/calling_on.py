@@ -1,4 +1,4 @@
-"""What keeps the work list from being drawn up: times of Policy that are none, approvals of no stage."""
+"""What keeps the work list from being drawn up: times of Policy that are none, approvals of no stage or by nobody."""
 
 from __future__ import annotations
 
@@ -21,4 +21,10 @@ def no_meals(folder: Path) -> Iterable[Fault]:
 @scene("An escalation to somebody who is no stage")
 def no_stage(folder: Path) -> Iterable[Fault]:
     rows = ("2026-09-20", "C-1", "escalation approved", "the police", "Owner")
+    return check(opened(folder, Decisions=[("Date", "Customer ID", "Kind", "Value", "By"), rows]))
+
+
+@scene("An escalation that nobody approved")
+def no_approval(folder: Path) -> Iterable[Fault]:
+    rows = ("2026-09-20", "C-1", "escalation approved", "counsel", "")
     return check(opened(folder, Decisions=[("Date", "Customer ID", "Kind", "Value", "By"), rows]))
