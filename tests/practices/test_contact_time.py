@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxl.errors import Faulty
+from arxl.locale import wording
 from arxl.practices.contact_time import LEAST_MINUTES, MOST_DAYS, Calling
 from arxl.tables.desk_policy import WorkListPolicy
 from arxl.tables.hours import parse_hours
@@ -89,6 +90,20 @@ def test_a_policy_that_is_no_time_is_a_fault_at_its_place(key):
         Calling(
             replace(POLICY, **{key: "noon"}), WORKED, np.zeros(0, "datetime64[D]"), {key: Setting("noon", "Policy!B7")}
         )
+
+
+@pytest.mark.parametrize(
+    ("key", "takes"),
+    [
+        ("call_at", "a time such as 15:30"),
+        ("meal_times", "hours such as 12:00-14:00, separated by commas"),
+    ],
+)
+def test_what_a_time_looks_like_is_said_in_the_language_of_the_sentence(key, takes):
+    with pytest.raises(Faulty) as raised:
+        calling(policy=replace(POLICY, **{key: "noon"}))
+    words = wording("es").with_own({takes: "own words"})
+    assert "own words" in words.say(raised.value.faults[0].fact)
 
 
 def test_the_month_ends_with_its_last_three_working_days():

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from arxl.errors import Faulty
-from arxl.tables.policy import POLICIES, AgingPolicy, AllocationPolicy, SupplyPolicy, policy_of
+from arxl.locale import wording
+from arxl.tables.policy import POLICIES, AgingPolicy, AllocationPolicy, DebtClassPolicy, SupplyPolicy, policy_of
 from arxl.tables.schema import Setting
 
 
@@ -43,3 +44,42 @@ def test_a_number_beyond_its_bound_is_answered(policy: type, key: str, good: obj
 def test_a_tolerance_just_below_the_bound_keeps_its_decimals() -> None:
     read = policy_of(AllocationPolicy, said("tolerance", "999999999999.99"))
     assert read.tolerance == Decimal("999999999999.99")
+
+
+@pytest.mark.parametrize(
+    ("policy", "key", "wrong", "own", "told"),
+    [
+        (SupplyPolicy, "release_days", "367", {"a whole number from 0 to {most}": "0..{most}"}, "0..366"),
+        (
+            AllocationPolicy,
+            "tolerance",
+            "-1",
+            {"an amount from 0, below {limit}": "0..<{limit}"},
+            "0..<1.000.000.000.000",
+        ),
+        (
+            AgingPolicy,
+            "buckets",
+            "9,3",
+            {
+                "{many} rising whole numbers from 1 to {most}, separated by commas": "{many} < {most}",
+                "at most {count}": "<= {count}",
+            },
+            "<= 30 < 36500",
+        ),
+        (
+            DebtClassPolicy,
+            "debt_classes",
+            "9",
+            {"{many} rising whole numbers from 1 to {most}, separated by commas": "{many} < {most}"},
+            "3 < 36500",
+        ),
+    ],
+)
+def test_what_a_key_takes_is_said_in_the_language_of_the_sentence(
+    policy: type, key: str, wrong: str, own: dict[str, str], told: str
+) -> None:
+    with pytest.raises(Faulty) as raised:
+        policy_of(policy, said(key, wrong))
+    words = wording("es").with_own({'{key} is "{value}"; it takes {takes}.': "{takes}"} | own)
+    assert words.say(raised.value.faults[0].fact) == told

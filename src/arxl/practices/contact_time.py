@@ -19,7 +19,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from arxl.errors import Fault, Faulty, Sentence, sentence
+from arxl.errors import Fault, Faulty, Sentence, label, sentence
 from arxl.kernels.arrays import Bools, Days
 from arxl.tables.calendar import working_days
 from arxl.tables.desk_policy import WorkListPolicy
@@ -174,7 +174,7 @@ def calling_of(book: Book, policy: WorkListPolicy, as_of: dt.date) -> Calling:
 
 
 _QUIET = sentence("The working hours and quiet times of the file leave no time on this day.")
-_A_TIME, _HOURS = "a time such as 15:30", "hours such as 12:00-14:00, separated by commas"
+_A_TIME, _HOURS = label("a time such as 15:30"), label("hours such as 12:00-14:00, separated by commas")
 
 
 def _read(key: str, text: str, parse: Callable[[str], T], takes: str, settings: Mapping[str, Setting]) -> T:
@@ -182,7 +182,7 @@ def _read(key: str, text: str, parse: Callable[[str], T], takes: str, settings: 
         return parse(text)
     except ValueError:
         place = settings[key].place if key in settings else "Policy"
-        fact = sentence('{key} is "{value}"; it takes {takes}.', key=key, value=text, takes=takes)
+        fact = sentence('{key} is "{value}"; it takes {takes}.', key=key, value=text, takes=Sentence(takes))
         raise Faulty(Fault(place, fact, sentence("Correct the value."))) from None
 
 

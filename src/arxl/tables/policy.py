@@ -6,12 +6,12 @@ accountant changes a row, or overrides it for one run with `--set KEY=VALUE`; co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
-from arxl.errors import Fault, Faulty, label, sentence
+from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
 from arxl.kernels.days import Roll
 from arxl.tables.desk_policy import DESK_POLICIES
 from arxl.tables.policy_row import MOST_BUCKETS, MOST_MONEY, setting
@@ -307,7 +307,7 @@ def _value(said: Setting, attribute: Field[Any]) -> object:
         for choice in choices:
             if text.casefold() == choice.casefold():
                 return choice
-        raise _wrong(attribute.name, said, ", ".join(choices))
+        raise _wrong(attribute.name, said, choices)
     count = attribute.metadata["count"]
     read, kind = _reader(attribute.default)
     try:
@@ -315,12 +315,13 @@ def _value(said: Setting, attribute: Field[Any]) -> object:
         if count and isinstance(value, tuple) and len(value) != count:
             raise ValueError
     except (ValueError, InvalidOperation, KeyError):
-        many = count or f"at most {MOST_BUCKETS}"
-        raise _wrong(attribute.name, said, kind.format(most=most, many=many)) from None
+        many = count or Sentence(_AT_MOST, {"count": MOST_BUCKETS})
+        limit = Amount(MOST_MONEY, "")
+        raise _wrong(attribute.name, said, Sentence(kind, {"most": most, "many": many, "limit": limit})) from None
     return value
 
 
-def _wrong(key: str, said: Setting, takes: str) -> Faulty:
+def _wrong(key: str, said: Setting, takes: Sentence | Sequence[str]) -> Faulty:
     return Faulty(
         Fault(
             said.place,
@@ -366,14 +367,15 @@ def _text(text: str, _: int) -> str:
 def _reader(default: object) -> tuple[Callable[[str, int], object], str]:
     """What reads a value of the kind that the default is, and what that kind is called."""
     if isinstance(default, tuple) and isinstance(default[0], Decimal):
-        return _numbers, "{many} numbers from 0, separated by commas"
+        return _numbers, label("{many} numbers from 0, separated by commas")
     return _READERS[type(default)]
 
 
 _READERS: Mapping[type, tuple[Callable[[str, int], object], str]] = {
-    bool: (_yes_or_no, "yes or no"),
-    int: (_whole, "a whole number from 0 to {most}"),
-    Decimal: (_money, f"an amount from 0, below {MOST_MONEY:,}"),
-    tuple: (_edges, "{many} rising whole numbers from 1 to {most}, separated by commas"),
-    str: (_text, "text"),
+    bool: (_yes_or_no, label("yes or no")),
+    int: (_whole, label("a whole number from 0 to {most}")),
+    Decimal: (_money, label("an amount from 0, below {limit}")),
+    tuple: (_edges, label("{many} rising whole numbers from 1 to {most}, separated by commas")),
+    str: (_text, label("text")),
 }
+_AT_MOST = label("at most {count}")
