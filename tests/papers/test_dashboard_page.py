@@ -9,12 +9,16 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from arxl.errors import Sentence, sentence
 from arxl.jobs.desk.dashboard import dashboard, write_page
 from arxl.jobs.opened import OpenedBook, open_book
 from arxl.jobs.progress import Progress
 from arxl.jobs.report import write_sheets
 from arxl.jobs.start import write_sample
 from arxl.locale import LANGUAGES, wording
+from arxl.papers.dashboard import _table
+from arxl.practices.ratios import OVER
+from arxl.tables.result import ResultColumn, ResultTable, Shows
 
 DAY = dt.date(2026, 10, 31)
 MANY_BUCKETS = ", ".join(str(7 * nth) for nth in range(1, 31))
@@ -43,6 +47,22 @@ def test_one_page_in_every_language(sample: Path, tmp_path: Path, language: str)
     text = text_of(paper)
     assert wording(language).text("Aging trend") in text
     assert all(code in text for code in ("CNY", "EUR", "KRW", "RON"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_months_and_days_are_those_of_the_language(sample: Path, tmp_path: Path, language: str) -> None:
+    (paper,) = write_page(opened(sample, language=language), tmp_path / "d.pdf", Progress())
+    text, words = text_of(paper), wording(language)
+    november, january = (words.month_of_year(day) for day in (dt.date(2025, 11, 30), dt.date(2026, 1, 31)))
+    assert f"{november} {january}" in text, "every other month, each on one line"
+    assert words.day_of_year(dt.date(2026, 11, 2)) in text
+
+
+def test_only_a_figure_is_shown_where_figures_stand() -> None:
+    own = wording("es").with_own({OVER: "más de {days} días"})
+    over, none = Sentence(OVER, {"days": 90}), sentence("overdue is nothing.")
+    table = ResultTable("", (ResultColumn("figure", "", Shows.NUMBER, [over, none]),))
+    assert _table(table, own)["rows"] == [["más de 90 días"], ["–"]]
 
 
 def test_thirty_buckets_still_fit(sample: Path, tmp_path: Path) -> None:

@@ -36,6 +36,16 @@ _DAY = {
     "zh_TW": "{0.year:04}/{0.month:02}/{0.day:02}",
 }
 
+# The same without its year, for a narrow place: "10/31" would be read as American in English.
+_DAY_OF_YEAR = {
+    "en": "{0.month:02}-{0.day:02}",
+    "es": "{0.day:02}/{0.month:02}",
+    "ro": "{0.day:02}.{0.month:02}",
+    "ko": "{0.month:02}-{0.day:02}",
+    "zh_CN": "{0.month:02}-{0.day:02}",
+    "zh_TW": "{0.month:02}/{0.day:02}",
+}
+
 # Only the money at home is shown by its sign: ¥ and $ name several currencies.
 _SIGNED = {
     ("es", "EUR"): "{minus}{digits} €",
@@ -118,6 +128,22 @@ class Wording:
         rounded = (share * 100).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         return _percent_pattern(self.language).replace("#", self.amount(rounded))
 
+    def day_of_year(self, day: date) -> str:
+        """A day without its year, in the order of the language.
+
+        >>> [wording(language).day_of_year(date(2026, 1, 5)) for language in ("en", "es", "ro", "zh_TW")]
+        ['01-05', '05/01', '05.01', '01/05']
+        """
+        return _DAY_OF_YEAR[self.language].format(day)
+
+    def month_of_year(self, day: date) -> str:
+        """The short name of a day's month, without its year.
+
+        >>> [wording(language).month_of_year(date(2026, 10, 31)) for language in ("en", "ro", "ko", "zh_CN")]
+        ['Oct', 'oct.', '10월', '10月']
+        """
+        return _month_of_year(self.language, day.month)
+
     def date(self, day: date) -> str:
         """A day in digits, in the order of the language.
 
@@ -174,3 +200,10 @@ def _month(language: str, month: str) -> str:
     from babel.dates import format_skeleton
 
     return format_skeleton("yMMMM", date.fromisoformat(f"{month}-01"), locale=language)
+
+
+@cache
+def _month_of_year(language: str, month: int) -> str:
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMM", date(2000, month, 1), locale=language)

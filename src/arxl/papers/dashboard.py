@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +14,7 @@ from arxl.locale import Wording
 from arxl.papers.page import Press
 from arxl.papers.setting import setting_of
 from arxl.practices.level_changes import UP, LevelChange
+from arxl.practices.ratios import OVER
 from arxl.practices.statement_words import seller_of
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Company
@@ -75,8 +76,14 @@ def page_of(page: DashboardPage, company: Company, words: Wording) -> dict[str, 
         "day": day,
         "company": company.name or company.id,
         "figures": _table(page.figures, words),
-        "trend": {"title": words.text(page.trend.title), "charts": list(_charts(page.trend, "date", words))},
-        "cash": {"title": words.text(page.cash.title), "charts": list(_charts(page.cash, "from", words))},
+        "trend": {
+            "title": words.text(page.trend.title),
+            "charts": list(_charts(page.trend, "date", words, words.month_of_year)),
+        },
+        "cash": {
+            "title": words.text(page.cash.title),
+            "charts": list(_charts(page.cash, "from", words, words.day_of_year)),
+        },
         "top": _table(page.top.without("customer", "level"), words, with_currency=True),
         "changes": _table(_changed(page), words)
         | {"title": words.say(sentence("Level changes since {date}", date=page.since))},
@@ -127,7 +134,7 @@ def _said(cell: Cell, column: ResultColumn, words: Wording, with_currency: bool)
         case Amount():
             return words.amount(cell, with_currency=with_currency)
         case Sentence() if column.shows in (Shows.NUMBER, Shows.PERCENT):
-            return words.say(cell) if str(cell).startswith("over") else _NOTHING
+            return words.say(cell) if cell.text == OVER else _NOTHING
         case Sentence():
             return words.say(cell)
         case Decimal() if column.shows is Shows.PERCENT:
@@ -146,11 +153,17 @@ def _said(cell: Cell, column: ResultColumn, words: Wording, with_currency: bool)
             return str(cell)
 
 
-def _charts(table: ResultTable, category: str, words: Wording) -> Iterator[dict[str, Any]]:
-    """One a currency: bars, each a stack of shares of the highest bar; what is below 0 is not drawn."""
+def _charts(
+    table: ResultTable, category: str, words: Wording, short: Callable[[dt.date], str]
+) -> Iterator[dict[str, Any]]:
+    """One a currency: bars, each a stack of shares of the highest bar; what is below 0 is not drawn.
+
+    Args:
+        short: says a day as little as tells a bar from its neighbours: the month of a month's end, the day of a week.
+    """
     columns = {column.key: column for column in table.columns}
     keys = [key for key in columns if key.startswith("bucket_")] or ["expected"]
-    currencies = list(columns["currency"].cells)
+    currencies, days = list(columns["currency"].cells), columns[category].cells
     held = {code: _weight(columns, keys, currencies, code) for code in set(map(str, currencies))}
     for currency in sorted(held, key=lambda code: (-held[code], code))[:MOST_CURRENCIES]:
         rows = [row for row, cell in enumerate(currencies) if cell == currency]
@@ -160,7 +173,7 @@ def _charts(table: ResultTable, category: str, words: Wording) -> Iterator[dict[
             "currency": currency,
             "highest": words.amount(highest.to_integral_value()),
             "bars": [[float(part / highest) for part in bar] for bar in heights],
-            "labels": [_short(columns[category].cells[row], words) for row in rows],
+            "labels": [short(day) if isinstance(day, dt.date) else "" for day in (days[row] for row in rows)],
             "legend": [words.text(columns[key].label) for key in keys] if len(keys) > 1 else [],
         }
 
@@ -174,8 +187,3 @@ def _weight(columns: dict[str, ResultColumn], keys: Sequence[str], currencies: S
 
 def _positive(cell: Cell) -> Decimal:
     return max(cell.value, Decimal(0)) if isinstance(cell, Amount) else Decimal(0)
-
-
-def _short(cell: Cell, words: Wording) -> str:
-    """A day as little as tells it from its neighbours: the month of a month's end, day and month of a week."""
-    return f"{cell:%m/%d}" if isinstance(cell, dt.date) else ""

@@ -119,6 +119,10 @@ def dso(grounds: Grounds, row: int) -> Figure:
     return _no_sales(grounds, row) if days is None else days
 
 
+OVER = label("over {days} days")
+"""What count-back answers where the sales of the book end first: a figure; other sentences say why there is none."""
+
+
 def dso_by_count_back(grounds: Grounds, row: int) -> Figure:
     """Days sales outstanding, counted back month by month; beyond the first month with sales, "over N"."""
     sold = grounds.month_minor[row]
@@ -128,7 +132,7 @@ def dso_by_count_back(grounds: Grounds, row: int) -> Figure:
     days, exhausted = count_back(
         int(grounds.receivable_minor[row]), sold[:months].tolist(), grounds.month_days[:months]
     )
-    return sentence("over {days} days", days=int(days)) if exhausted else days
+    return Sentence(OVER, {"days": int(days)}) if exhausted else days
 
 
 def best_dso(grounds: Grounds, row: int) -> Figure:
