@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import openpyxl
@@ -54,7 +55,7 @@ def test_months_and_days_are_those_of_the_language(sample: Path, tmp_path: Path,
     (paper,) = write_page(opened(sample, language=language), tmp_path / "d.pdf", Progress())
     text, words = text_of(paper), wording(language)
     november, january = (words.month_of_year(day) for day in (dt.date(2025, 11, 30), dt.date(2026, 1, 31)))
-    assert f"{november} {january}" in text, "every other month, each on one line"
+    assert re.search(rf"{re.escape(november)}\s?{re.escape(january)}", text), "every other month, each on one line"
     assert words.day_of_year(dt.date(2026, 11, 2)) in text
 
 
