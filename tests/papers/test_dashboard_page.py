@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from pathlib import Path
 
 import openpyxl
@@ -53,9 +52,9 @@ def test_one_page_in_every_language(sample: Path, tmp_path: Path, language: str)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_months_and_days_are_those_of_the_language(sample: Path, tmp_path: Path, language: str) -> None:
     (paper,) = write_page(opened(sample, language=language), tmp_path / "d.pdf", Progress())
-    text, words = text_of(paper), wording(language)
+    text, words = text_of(paper).replace(" ", ""), wording(language)
     november, january = (words.month_of_year(day) for day in (dt.date(2025, 11, 30), dt.date(2026, 1, 31)))
-    assert re.search(rf"{re.escape(november)}\s?{re.escape(january)}", text), "every other month, each on one line"
+    assert november + january in text, "every other month, each on one line"
     assert words.day_of_year(dt.date(2026, 11, 2)) in text
 
 
