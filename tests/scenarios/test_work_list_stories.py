@@ -200,7 +200,8 @@ def test_an_approval_by_nobody_moves_nothing_and_is_told(trade: Story) -> None:
     trade.tells("2026-10-12 decision escalation approved for C-3, By: , Value: counsel")
     assert steps(task_of(trade, "C-3")) == before
     assert trade.on(TUESDAY).faults == [
-        "Decisions!D2: the escalation names nobody who approved it. Write who approved it; until then it does not count."
+        "Decisions!D2: the escalation names nobody who approved it. "
+        "Write who approved it; until then it does not count."
     ]
     trade.changes_decision("escalation approved", By="Owner")
     assert steps(task_of(trade, "C-3")) == ["The matter is with counsel: ask there how far it is."]

@@ -169,7 +169,7 @@ def position_at(ledger: Ledger, orders: Orders, dues: DueDates, policy: Allocati
     good = ~(all_credits.bounced_on <= day)  # NaT compares as False: never bounced
     credits = np.flatnonzero((effective <= day) & good)
     credits = _in_order_of_use(ledger, effective, credits)
-    disputed = (all_debits.disputed_on <= day) & ~(all_debits.dispute_settled_on <= day)
+    disputed = all_debits.disputed_at(day)
     beat()
     named = names_and_deposits(ledger, orders, debits, credits, effective, day)
     debit_side = _debit_side(ledger, debits, disputed, policy.pass_over_disputed)

@@ -24,7 +24,6 @@ from arxl.kernels.money import sums_by_code
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import Position
 from arxl.practices.holders import Holders
-from arxl.tables.ledger import REFUND
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,11 @@ class MonthCollected:
 def collected_by_month(position: Position, holders: Holders, first: dt.date) -> tuple[MonthCollected, ...]:
     """Every month from that of `first` to that of the position's day, one after the other."""
     debits = position.ledger.debits
-    is_item = debits.kind[position.debits] != REFUND
-    receipt, credit = is_money(position), _is_credit(position)
-    dated, item, minor = position.allocation_date, position.settled.debit, position.settled.amount_minor
-    order = np.argsort(dated, kind="stable")
-    dated, item, minor, receipt, credit = (column[order] for column in (dated, item, minor, receipt, credit))
+    is_item = ~debits.is_refund[position.debits]
+    order = np.argsort(position.allocation_date, kind="stable")
+    dated, item = position.allocation_date[order], position.settled.debit[order]
+    minor = position.settled.amount_minor[order]
+    receipt, credit = is_money(position)[order], _is_credit(position)[order]
     open_minor, date = debits.amount_minor[position.debits].copy(), debits.date[position.debits]
     seat, count, done = holders.debit[position.debits], len(holders), 0
     found = []
@@ -111,9 +110,7 @@ def _is_credit(position: Position) -> Bools:
 def _disputed(position: Position, day: np.datetime64) -> Bools:
     """(D,) disputed at the end of the day, or of the position's where that is earlier."""
     day = min(day, np.datetime64(position.as_of, "D"))
-    debits, rows = position.ledger.debits, position.debits
-    disputed: Bools = (debits.disputed_on[rows] <= day) & ~(debits.dispute_settled_on[rows] <= day)
-    return disputed
+    return position.ledger.debits.disputed_at(day, position.debits)
 
 
 def first_month(position: Position) -> dt.date:

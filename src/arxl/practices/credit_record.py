@@ -27,7 +27,7 @@ from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import Position, effective_date
 from arxl.practices.supply_standing import NO_CURRENCY, company_currency
 from arxl.pulse import beat
-from arxl.tables.ledger import CREDIT_NOTE, DEBIT_NOTE, INVOICE, OPENING, REFUND
+from arxl.tables.ledger import CREDIT_NOTE, DEBIT_NOTE, INVOICE, OPENING
 from arxl.tables.rates import Exchange
 from arxl.tables.schema import Book
 
@@ -238,7 +238,7 @@ class _Payments:
         account, of_account = position.debit_account, roll.of_account
         count = len(of_account)
         by_account = day[of_account] if len(roll) else np.zeros(0, "datetime64[D]")
-        refund = ledger.debits.kind[position.debits] == REFUND
+        refund = ledger.debits.is_refund[position.debits]
 
         made = account[settled.debit]
         by_then = position.allocation_date <= by_account[made]
@@ -253,14 +253,14 @@ class _Payments:
             return left
 
         open_minor, unpaid_minor = unsettled(by_then), unsettled(by_then & (settled.rule != Rule.WRITE_OFF))
-        paid = by_then & ledger.credits.is_receipt[position.credits[settled.credit]] & ~refund[settled.debit]
-        paid &= position.allocation_date > by_account[made] - days
-        paid = np.flatnonzero(paid)
+        receipt = ledger.credits.is_receipt[position.credits[settled.credit]] & ~refund[settled.debit]
+        paid = np.flatnonzero(by_then & receipt & (position.allocation_date > by_account[made] - days))
         late = _days(position.allocation_date[paid] - dues[settled.debit[paid]])
 
         past_due = (dues < by_account[account]) & ~refund
         unpaid = past_due & (unpaid_minor > 0)
-        counted = unpaid if count_disputed else unpaid & ~_disputed(position, by_account[account])
+        disputed = ledger.debits.disputed_at(by_account[account], position.debits)
+        counted = unpaid if count_disputed else unpaid & ~disputed
         overdue = np.flatnonzero(counted)
         owed_late = _days(by_account[account[overdue]] - dues[overdue])
 
@@ -287,12 +287,6 @@ class _Payments:
         return sums_by_code(account, brought, count) - sums_by_code(
             account[settled.credit[used]], settled.amount_minor[used], count
         )
-
-
-def _disputed(position: Position, day: Days) -> Bools:
-    debits, rows = position.ledger.debits, position.debits
-    disputed: Bools = (debits.disputed_on[rows] <= day) & ~(debits.dispute_settled_on[rows] <= day)
-    return disputed
 
 
 def _weighted(code: Int64s, minor: Int64s, days: Int64s, length: int) -> list[int]:

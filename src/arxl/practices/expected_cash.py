@@ -19,7 +19,6 @@ from arxl.kernels.medians import medians_by_code
 from arxl.kernels.money import sums_by_code
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import Position
-from arxl.tables.ledger import REFUND
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 
 LEAST_DAYS = 7
@@ -113,7 +112,7 @@ def lateness_of_accounts(position: Position) -> Int64s:
     paid = np.zeros(len(position.debits), bool)
     paid[settled.debit[ledger.credits.is_receipt[position.credits[settled.credit]]]] = True
     paid[settled.debit[settled.rule == Rule.WRITE_OFF]] = False  # nobody knows when that would have been
-    counted = np.flatnonzero(paid & (position.open_minor == 0) & (ledger.debits.kind[position.debits] != REFUND))
+    counted = np.flatnonzero(paid & (position.open_minor == 0) & ~ledger.debits.is_refund[position.debits])
     days = settled_on[counted] - position.due_date[counted].astype("datetime64[D]").astype(np.int64)
     medians = medians_by_code(customer[position.debit_account[counted]], days, len(ledger.accounts))
     return medians[customer]

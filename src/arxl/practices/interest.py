@@ -175,8 +175,7 @@ def _charged(position: Position, is_note: Bools) -> Days:
     charged = np.full(len(rows), _NEVER)
     notes = np.flatnonzero(is_note)
     for account, date in zip(position.debit_account[notes], debits.date[rows[notes]], strict=True):
-        disputed = (debits.disputed_on[rows] <= date) & ~(debits.dispute_settled_on[rows] <= date)
-        claimed = (position.debit_account == account) & ~disputed
+        claimed = (position.debit_account == account) & ~debits.disputed_at(date, rows)
         charged[claimed] = np.fmax(charged[claimed], date)
     return charged
 
@@ -201,7 +200,7 @@ def _notice(position: Position, book: Book, history: History) -> Days:
 def _vague_notices(position: Position, decisions: Decisions) -> list[Fault]:
     """Notices that name a document which their customer does not have, or nothing at all."""
     ledger = position.ledger
-    owed = np.flatnonzero(ledger.debits.kind != REFUND)
+    owed = np.flatnonzero(~ledger.debits.is_refund)
     customers = ledger.accounts.customer[ledger.debits.account[owed]].tolist()
     customer_of = dict(zip(ledger.debits.number[owed].tolist(), customers, strict=True))
     faults = []

@@ -30,7 +30,7 @@ from arxl.practices.decision import REVIVED, decision_of, decisions_in_force
 from arxl.practices.sizes import largest_first, sizes_of
 from arxl.tables.countries import countries_of, country_named, years_by_country
 from arxl.tables.history import History, RecordedDecision
-from arxl.tables.ledger import REFUND, Ledger
+from arxl.tables.ledger import Ledger
 from arxl.tables.policy import LimitationPolicy
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Book, Decisions
@@ -214,7 +214,7 @@ def limitation_of(
     debts = []
     for row in (position.open_rows if rows is None else rows).tolist():
         debit, account = int(position.debits[row]), int(position.debit_account[row])
-        if debits.kind[debit] == REFUND:
+        if debits.is_refund[debit]:
             continue
         customer, currency = str(accounts.customer[account]), str(accounts.currency[account])
         document: Document = customer, currency, str(debits.number[debit])
@@ -286,7 +286,7 @@ def _revivals(position: Position, book: Book, history: History) -> Mapping[Docum
 def _documents(ledger: Ledger) -> Mapping[str, list[Document]]:
     """Number -> the documents that bear it: two customers may use one."""
     found: dict[str, list[Document]] = defaultdict(list)
-    owed = np.flatnonzero(ledger.debits.kind != REFUND)
+    owed = np.flatnonzero(~ledger.debits.is_refund)
     account = ledger.debits.account[owed]
     named = ledger.accounts.customer[account], ledger.accounts.currency[account], ledger.debits.number[owed]
     for document in zip(*(column.tolist() for column in named), strict=True):

@@ -26,7 +26,6 @@ from arxl.practices.collection_rate import is_money
 from arxl.practices.holders import Holders, holders_of
 from arxl.practices.ratios import sold_until
 from arxl.tables.calendar import WorkingDays
-from arxl.tables.ledger import REFUND
 from arxl.tables.periods import Period, period_of
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import NO_AMOUNT, Book
@@ -129,11 +128,11 @@ def _collected(position: Position, holders: Holders) -> _Flow:
     money = np.flatnonzero(is_money(position))
     credit = position.credits[settled.credit[money]]
     debit = position.debits[settled.debit[money]]
-    is_refund = ledger.debits.kind[debit] == REFUND
+    is_refund = ledger.debits.is_refund[debit]
     seat = np.where(is_refund, holders.credit[credit], holders.debit[debit])
     left = np.flatnonzero(ledger.credits.is_receipt[position.credits] & (position.unapplied_minor > 0))
     on_account = position.credits[left]
-    refunds = np.flatnonzero(ledger.debits.kind[position.debits] == REFUND)
+    refunds = np.flatnonzero(ledger.debits.is_refund[position.debits])
     paid_back = position.debits[refunds]
     effective = position.effective_date
     return _Flow(

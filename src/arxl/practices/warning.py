@@ -3,7 +3,8 @@
 A warning bears the day on which it turned up, and is in force until it expires 30, 60 or 90 days later by its
 severity, or until somebody closes it with a reason: a noted one in its row of Signals, a computed one by a row
 "warning closed" of Decisions that names the signal. Such a row closes what has turned up by its date; a signal that
-turns anew later is a new warning. Without a reason nothing is closed. Low, medium and high stand for the supply levels 1, 2 and 4.
+turns anew later is a new warning. Without a reason nothing is closed. Low, medium and high stand for the supply
+levels 1, 2 and 4.
 
 >>> [LEVELS[severity] for severity in ("low", "medium", "high")]
 [1, 2, 4]

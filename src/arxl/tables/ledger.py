@@ -80,6 +80,14 @@ class Debits:
         """Rows that name something."""
         return np.flatnonzero(self.names)
 
+    def disputed_at(self, day: Days | np.datetime64, rows: Int64s | slice = slice(None)) -> Bools:
+        """(R,) whether each of `rows` is disputed at the end of the day, one for all or one each (practice B2).
+
+        On the day that settles a dispute the item is claimed again.
+        """
+        disputed: Bools = (self.disputed_on[rows] <= day) & ~(self.dispute_settled_on[rows] <= day)  # NaT: False
+        return disputed
+
 
 @dataclass(frozen=True)
 class Credits:

@@ -226,7 +226,7 @@ def check_stock_documents(stock: Draft, deliveries: Draft) -> None:
 
 
 def check_signals(signals: Draft) -> None:
-    """Fault a warning that is closed before it is noted; warn of one without evidence or name, or closed for nothing."""
+    """Fault a warning closed before it is noted; warn of one without evidence or name, or closed without a reason."""
     values = signals.values
     for record in np.flatnonzero((values["closed_on"] < values["date"]) & ~signals.faulty).tolist():
         fact = sentence(
