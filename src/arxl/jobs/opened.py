@@ -85,7 +85,7 @@ class OpenedBook(Receivables):
         changed = {row.customer for row in self.levels.rows if row.level != bare[row.customer]}
         application = self.application.only(changed)
         known = application, application.position_at(day), self.book, self.history, self.supply_policy
-        found = supply_levels(*known)
+        found = supply_levels(*known, past=self._past_levels)
         then = {row.customer: row for row in found.rows if row.customer in changed}
         return replace(found, rows=tuple(then.get(row.customer, row) for row in self.levels.rows))
 

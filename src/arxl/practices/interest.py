@@ -189,25 +189,26 @@ def _notice(position: Position, book: Book, history: History) -> Days:
         if made.date <= position.as_of:
             named, name = (of_document, made.reference) if made.reference else (of_customer, made.customer)
             named.setdefault(name, np.datetime64(made.date, "D"))
-    customers = ledger.accounts.customer[position.debit_account].tolist()
-    documents = ledger.debits.number[position.debits].tolist()
+    customers = ledger.accounts.customer.tolist()
     about_all = np.array([of_customer.get(customer, _NEVER) for customer in customers], "datetime64[D]")
-    about_one = np.array([of_document.get(document, _NEVER) for document in documents], "datetime64[D]")
-    first: Days = np.fmin(about_all, about_one)
+    first: Days = about_all[position.debit_account]
+    if of_document:
+        documents = ledger.debits.number[position.debits].tolist()
+        about_one = np.array([of_document.get(document, _NEVER) for document in documents], "datetime64[D]")
+        first = np.fmin(first, about_one)
     return first
 
 
 def _vague_notices(position: Position, decisions: Decisions) -> list[Fault]:
     """Notices that name a document which their customer does not have, or nothing at all."""
-    ledger = position.ledger
-    owed = np.flatnonzero(~ledger.debits.is_refund)
-    customers = ledger.accounts.customer[ledger.debits.account[owed]].tolist()
-    customer_of = dict(zip(ledger.debits.number[owed].tolist(), customers, strict=True))
+    notices = [(row, decision_of(decisions, row)) for row in np.flatnonzero(decisions.kind == NOTICE_SENT).tolist()]
+    named = {made.reference for _, made in notices}
+    debits, customers = position.ledger.debits, position.ledger.accounts.customer
+    documents = enumerate(debits.number.tolist())
+    owed = [row for row, number in documents if number in named and not debits.is_refund[row]]
+    customer_of = {str(debits.number[row]): str(customers[debits.account[row]]) for row in owed}
     faults = []
-    for row in range(len(decisions)):
-        made = decision_of(decisions, row)
-        if made.kind != NOTICE_SENT:
-            continue
+    for row, made in notices:
         owner = customer_of.get(made.reference)
         if made.reference and (owner is None or made.customer not in ("", owner)):
             fact = sentence(
