@@ -6,7 +6,7 @@ with figures, and what releases it. The level on a day is the highest triggered 
 it, which are more after a bounced receipt or a broken promise: it goes up at once and comes down when released. An
 override has a name, a reason and an end date.
 
-The metrics live in `practices.supply_metrics`; a new one is one entry there.
+The metrics are those of `practices.supply_metrics`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
 from arxl.practices.cash_application import CashApplication, Position
 from arxl.practices.decision import OVERRIDE, decision_of, decisions_in_force
 from arxl.practices.promises import broken_within
-from arxl.practices.supply_metrics import METRICS, Metric, metric_named, overdue_minor
+from arxl.practices.supply_arrears import overdue_minor
+from arxl.practices.supply_metric import Metric
+from arxl.practices.supply_metrics import METRICS, metric_named
 from arxl.practices.supply_standing import Records, Standing, Standings
 from arxl.practices.warning import EarlyWarning
 from arxl.pulse import beating

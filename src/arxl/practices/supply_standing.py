@@ -1,8 +1,8 @@
 """What is known of a customer on a day when its supply level is judged (practice C1).
 
 Open items in the order in which receipts settle them, cash on account, orders not yet delivered, the limit, statements
-that did not come back signed, promises that were broken and warnings in force: the metrics of
-`practices.supply_metrics` read nothing else.
+that did not come back signed, promises that were broken and warnings in force: the metrics of the ladder read nothing
+else.
 
 A book has thousands of customers, and most of them give no cause. So `Standings` holds all of them as arrays, from
 which each metric says the most that its value can be; only who may reach a threshold is looked at as a `Standing`.
