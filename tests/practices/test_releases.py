@@ -14,7 +14,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arxl.practices.supply import Supply, supply_levels
+from arxl.practices.supply import supply_levels
+from arxl.practices.supply_level import Supply
 from arxl.practices.supply_metrics import METRICS
 from arxl.tables.history import History, IssuedStatement
 from arxl.tables.policy import SupplyPolicy

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from arxl.practices.level_changes import changes_table, level_changes
 from arxl.practices.promises import Verdict, judged
 from arxl.practices.receivables import Receivables
-from arxl.practices.supply import BY_DECISION, HELD, Ladder, Supply, level_of, levels_on, rules_of, supply_levels
+from arxl.practices.supply import level_of, levels_on, supply_levels
+from arxl.practices.supply_level import BY_DECISION, HELD, Supply
+from arxl.practices.supply_rules import Ladder, rules_of
 from arxl.practices.supply_standing import Records
 from arxl.practices.warning import warnings_of
 from arxl.tables.desk_policy import WarningPolicy

@@ -32,7 +32,7 @@ from arxl.jobs.stated import Stated, stated
 from arxl.kernels.money import decimal_text
 from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
 from arxl.practices.statement import month_span
-from arxl.practices.supply import Supply
+from arxl.practices.supply_level import Supply
 from arxl.tables.result import Cell, ResultTable
 
 LINE = re.compile(

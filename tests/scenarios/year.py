@@ -19,7 +19,8 @@ from arxl.practices.interest import interest_of
 from arxl.practices.level_changes import UP, LevelChange, level_changes
 from arxl.practices.promises import Verdict, judged
 from arxl.practices.receivables import Receivables
-from arxl.practices.supply import SupplyLevels, supply_levels
+from arxl.practices.supply import supply_levels
+from arxl.practices.supply_level import SupplyLevels
 from arxl.tables.history import NO_HISTORY
 from arxl.tables.policy import InterestPolicy, policy_of
 

@@ -21,8 +21,8 @@ from arxl.functions.worksheet import answer
 from arxl.jobs.sample import SAMPLE_COMPANY, SAMPLE_POLICY, sample_rows
 from arxl.jobs.start import new_book
 from arxl.locale import LANGUAGES, language_of
-from arxl.practices.supply import default_rules, rules_of
 from arxl.practices.supply_metrics import METRICS, metric_named
+from arxl.practices.supply_rules import default_rules, rules_of
 from arxl.tables.book import book_of
 from arxl.tables.choices import choice_named
 from arxl.tables.currencies import currency_named

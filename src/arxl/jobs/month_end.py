@@ -16,7 +16,7 @@ from arxl.jobs.report import aging, dashboard, inputs
 from arxl.jobs.results import aging_sheet, allocation_sheets, faults_sheet, statements_sheet, supply_sheet
 from arxl.jobs.stated import StatedMonth
 from arxl.locale import wording
-from arxl.practices.supply import SupplyLevels
+from arxl.practices.supply_level import SupplyLevels
 from arxl.register.backup import back_up
 from arxl.register.store import history_at
 from arxl.workbook.results import Results, Sheet, results_path, write_results

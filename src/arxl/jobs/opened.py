@@ -19,7 +19,8 @@ from arxl.practices.promises import Judged, judged
 from arxl.practices.receivables import Receivables
 from arxl.practices.recovery import Recovery, recovery_of
 from arxl.practices.replies import contradicting_replies
-from arxl.practices.supply import PastLevels, SupplyLevels, bare_levels, levels_before, rule_faults, supply_levels
+from arxl.practices.supply import PastLevels, bare_levels, levels_before, rule_faults, supply_levels
+from arxl.practices.supply_level import SupplyLevels
 from arxl.practices.supply_standing import company_currency
 from arxl.practices.warning import EarlyWarning, warnings_of
 from arxl.practices.warning_closing import closing_faults

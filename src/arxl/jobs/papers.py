@@ -41,7 +41,8 @@ from arxl.practices.open_account import OpenAccount, open_accounts
 from arxl.practices.promises import by_account
 from arxl.practices.receipt_slip import receipt_slip
 from arxl.practices.reminder import reminder_run
-from arxl.practices.supply import SupplyLevels, supply_levels
+from arxl.practices.supply import supply_levels
+from arxl.practices.supply_level import SupplyLevels
 from arxl.register.chain import digest_of
 from arxl.register.store import Register, Writing
 from arxl.tables.history import History, IssuedPaper

@@ -9,7 +9,7 @@ from arxl.jobs.opened import OpenedBook
 from arxl.locale import wording
 from arxl.practices.aging import Aging, Per, aging_of
 from arxl.practices.dashboard import buckets_table, figures_table, tiles, top_table
-from arxl.practices.supply import SupplyLevels
+from arxl.practices.supply_level import SupplyLevels
 from arxl.tables.result import ResultTable
 from arxl.workbook.dashboard import Dashboard
 from arxl.workbook.results import Results, Sheet, write_results

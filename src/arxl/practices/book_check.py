@@ -15,7 +15,8 @@ from arxl.practices.receivables import Receivables
 from arxl.practices.replies import contradicting_replies, unreadable_figures
 from arxl.practices.sending import doubtful_sendings
 from arxl.practices.set_off import set_off_faults
-from arxl.practices.supply import SupplyLevels, rule_faults
+from arxl.practices.supply import rule_faults
+from arxl.practices.supply_level import SupplyLevels
 from arxl.practices.supply_standing import company_currency
 from arxl.practices.warning_closing import closing_faults
 from arxl.tables.history import History

@@ -30,8 +30,9 @@ from arxl.practices.credit_decision import LIMIT_ACCEPTED, PROPOSAL_REFUSED, lim
 from arxl.practices.credit_policy import terms_of_grades
 from arxl.practices.credit_score import Scorecard
 from arxl.practices.decision import GRADE_ACCEPTED, accepted_grades, decisions_in_force, grade_of
-from arxl.practices.supply import LEVELS, rules_of
 from arxl.practices.supply_arrears import OLDEST_DAYS
+from arxl.practices.supply_level import LEVELS
+from arxl.practices.supply_rules import rules_of
 from arxl.pulse import beating
 from arxl.tables.desk_policy import ScorePolicy
 from arxl.tables.history import History, RecordedDecision

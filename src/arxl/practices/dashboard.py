@@ -12,7 +12,7 @@ from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.money import decimal_of
 from arxl.practices.aging import Aging
-from arxl.practices.supply import SupplyLevels
+from arxl.practices.supply_level import SupplyLevels
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 
 TOP = 10

@@ -29,7 +29,7 @@ from arxl.practices.interest import Interest, rate_on
 from arxl.practices.open_account import OpenAccount
 from arxl.practices.promises import Judged, promised_days
 from arxl.practices.statement import OpenItem
-from arxl.practices.supply import LEVELS, OF_GRADE, Supply, SupplyLevels
+from arxl.practices.supply_level import LEVELS, OF_GRADE, Supply, SupplyLevels
 from arxl.tables.ledger import INTEREST, REFUND
 from arxl.tables.policy import InterestPolicy, ReminderPolicy
 from arxl.tables.schema import Book

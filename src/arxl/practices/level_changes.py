@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from arxl.errors import Sentence, label
-from arxl.practices.supply import Supply, SupplyLevels
+from arxl.practices.supply_level import Supply, SupplyLevels
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Customers
 

@@ -17,17 +17,10 @@ from arxl.errors import Amount, Faulty, Sentence, label, sentence
 from arxl.kernels.money import decimal_of, exponent_of, share_half_up
 from arxl.practices.cash_application import Position
 from arxl.practices.receivables import Receivables
-from arxl.practices.supply import (
-    LEVELS,
-    Ladder,
-    Supply,
-    SupplyLevels,
-    level_of,
-    overridden,
-    overrides_in_force,
-    rules_of,
-    supply_levels,
-)
+from arxl.practices.supply import level_of, supply_levels
+from arxl.practices.supply_level import LEVELS, Supply, SupplyLevels
+from arxl.practices.supply_override import overridden, overrides_in_force
+from arxl.practices.supply_rules import Ladder, rules_of
 from arxl.practices.supply_standing import Records, Standing, Standings, undelivered_orders
 from arxl.practices.warning import EarlyWarning
 from arxl.tables.history import NO_HISTORY, History, RecordedDecision

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from arxl.errors import Sentence, label, sentence
-from arxl.practices.supply import LEVELS, Supply, SupplyLevels
+from arxl.practices.supply_level import LEVELS, Supply, SupplyLevels
 from arxl.tables.desk_policy import ScorePolicy
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Customers

@@ -12,229 +12,32 @@ The metrics are those of `practices.supply_metrics`.
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
 
-from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
+from arxl.errors import Amount, Fault, Faulty, Sentence, sentence
 from arxl.practices.cash_application import CashApplication, Position
-from arxl.practices.decision import OVERRIDE, decision_of, decisions_in_force
 from arxl.practices.promises import broken_within
 from arxl.practices.supply_arrears import overdue_minor
+from arxl.practices.supply_level import HELD, LEAST_OF_GRADE_E, OF_GRADE, OF_GRADE_E, Cause, Supply, SupplyLevels
 from arxl.practices.supply_metric import Metric
-from arxl.practices.supply_metrics import METRICS, metric_named
+from arxl.practices.supply_override import level_decided, overridden, override_faults, overrides_in_force
+from arxl.practices.supply_rules import BLANK_GRADE, Ladder, Steps, rules_of
 from arxl.practices.supply_standing import Records, Standing, Standings
 from arxl.practices.warning import EarlyWarning
 from arxl.pulse import beating
-from arxl.tables.history import History, RecordedDecision
+from arxl.tables.history import History
 from arxl.tables.ledger import Ledger
 from arxl.tables.policy import SupplyPolicy
-from arxl.tables.result import ResultColumn, ResultTable, Shows
-from arxl.tables.schema import Book, Decisions, SupplyRules
-
-LEVELS = (
-    label("normal"),
-    label("remind"),
-    label("reduced"),
-    label("privileges off"),
-    label("cash before delivery"),
-    label("stop"),
-    label("recover goods, hand to counsel"),
-)
-GRADES, BLANK_GRADE = "ABCD", "C"
-_LAST_DIGITS = 1e-9
-LEAST_OF_GRADE_E = LEVELS.index("cash before delivery")
-OF_GRADE = sentence("The grade is E.")
-"""A reason that is the house's own: what a customer is told says why in figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A row of Supply Rules: at or above the threshold of the grade, the level applies."""
-
-    metric: Metric
-    level: int
-    thresholds: Mapping[str, Decimal]
-
-
-class Cause(NamedTuple):
-    """What a reason rests on, as one day is compared with another.
-
-    Attributes:
-        name: of a metric; or `OF_GRADE_E`, `HELD`, or `BY_DECISION`.
-        level: that it calls for.
-    """
-
-    name: str
-    level: int
-
-
-OF_GRADE_E, HELD, BY_DECISION = "grade E", "held", "by decision"
-
-
-@dataclass(frozen=True, slots=True)
-class Supply:
-    """A customer's supply level.
-
-    Attributes:
-        causes: what each of the reasons rests on.
-        reasons: one a rule that triggers, the highest level first.
-        release: what would release each of them.
-        days_past_due: of the oldest item that is past due; 0 where none is.
-        overdue: past due and open, in the company's currency; None where a rate is missing.
-    """
-
-    customer: str
-    name: str
-    grade: str
-    level: int
-    reasons: tuple[Sentence, ...]
-    release: tuple[Sentence, ...]
-    days_past_due: int
-    overdue: Amount | None
-    causes: tuple[Cause, ...] = ()
-
-    @property
-    def overdue_rank(self) -> Decimal:
-        """The overdue amount for ranking; more than any where a rate is missing, so that nobody overlooks it."""
-        return Decimal("Infinity") if self.overdue is None else self.overdue.value
-
-
-@dataclass(frozen=True, slots=True)
-class SupplyLevels:
-    """All customers of the book, and all that have an account, by customer id."""
-
-    as_of: dt.date
-    company_currency: str
-    rows: tuple[Supply, ...]
-    orders_reduced_percent: int
-    faults: tuple[Fault, ...] = ()
-
-    def table(self) -> ResultTable:
-        """The levels as rows and columns."""
-        rows = self.rows
-        return ResultTable(
-            label("Supply"),
-            (
-                ResultColumn("customer", label("Customer ID"), Shows.TEXT, [row.customer for row in rows]),
-                ResultColumn("name", label("Name"), Shows.TEXT, [row.name for row in rows]),
-                ResultColumn("grade", label("Grade"), Shows.TEXT, [row.grade for row in rows]),
-                ResultColumn("level", label("Level"), Shows.WHOLE, [row.level for row in rows]),
-                ResultColumn("supply", label("Supply"), Shows.LABEL, [self.said(row) for row in rows]),
-                ResultColumn("days_past_due", label("Days past due"), Shows.WHOLE, [row.days_past_due for row in rows]),
-                ResultColumn("overdue", label("Overdue"), Shows.AMOUNT, [row.overdue for row in rows], totalled=True),
-                ResultColumn("reasons", label("Reasons"), Shows.SENTENCES, [row.reasons for row in rows]),
-                ResultColumn("release", label("Released by"), Shows.SENTENCES, [row.release for row in rows]),
-            ),
-        )
-
-    def said(self, row: Supply) -> str | Sentence:
-        """The level in words; level 2 says to what share orders are cut."""
-        if row.level == LEVELS.index("reduced"):
-            return sentence("reduced: orders cut to {percent} %", percent=self.orders_reduced_percent)
-        return LEVELS[row.level]
-
-    def most_urgent(self, count: int) -> tuple[Supply, ...]:
-        """Highest level first, then the most money overdue, then by customer id."""
-        flagged = [row for row in self.rows if row.level]
-
-        def urgency(row: Supply) -> tuple[int, Decimal, str]:
-            return -row.level, -row.overdue_rank, row.customer
-
-        return tuple(sorted(flagged, key=urgency)[:count])
-
-
-def default_rules() -> tuple[tuple[str, int, tuple[float, float, float, float]], ...]:
-    """The rules of C1 over the metrics that exist: (metric, level, thresholds of A, B, C, D)."""
-    return tuple((metric.name, level, thresholds) for metric in METRICS for level, thresholds in metric.defaults)
-
-
-def rules_of(sheet: SupplyRules) -> tuple[tuple[Rule, ...], tuple[Fault, ...]]:
-    """The rules of the sheet, the defaults where it has none; rows that cannot be a rule are faults."""
-    if not len(sheet):
-        return tuple(
-            Rule(metric, level, {grade: Decimal(repr(t)) for grade, t in zip(GRADES, thresholds, strict=True)})
-            for metric in METRICS
-            for level, thresholds in metric.defaults
-        ), ()
-    rules, faults = [], []
-    for row in range(len(sheet)):
-        metric = metric_named(str(sheet.metric[row]))
-        if metric is None:
-            faults.append(_unknown_metric(sheet, row))
-        else:
-            rules.append(Rule(metric, int(sheet.level[row]), _thresholds(sheet, row)))
-    return tuple(rules), tuple(faults)
-
-
-def _thresholds(sheet: SupplyRules, row: int) -> dict[str, Decimal]:
-    columns = (sheet.a, sheet.b, sheet.c, sheet.d)
-    return {grade: Decimal(repr(float(column[row]))) for grade, column in zip(GRADES, columns, strict=True)}
-
-
-def _unknown_metric(sheet: SupplyRules, row: int) -> Fault:
-    return Fault(
-        sheet.origin.cell("metric", row),
-        sentence('there is no metric "{metric}".', metric=sheet.metric[row]),
-        sentence("Write one of: {metrics}.", metrics=[metric.name for metric in METRICS]),
-    )
-
-
-class _Steps(NamedTuple):
-    """The rules over one metric for one grade.
-
-    Attributes:
-        rules: (level, threshold), the highest level first.
-        lowest: the threshold from which any of them triggers.
-    """
-
-    metric: Metric
-    rules: tuple[tuple[int, Decimal], ...]
-    lowest: Decimal
-
-
-class Ladder:
-    """Rules in the order in which they are asked: the highest level first, metrics by name."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = sorted((rule for rule in rules if rule.level), key=lambda rule: (-rule.level, rule.metric.name))
-        self._steps: dict[str, tuple[_Steps, ...]] = {}
-
-    def steps(self, grade: str) -> tuple[_Steps, ...]:
-        """The rules for a grade, metric by metric; those of grade E are those of D."""
-        grade = min(grade, "D")
-        if grade not in self._steps:
-            found: dict[Metric, list[tuple[int, Decimal]]] = {}
-            for rule in self._rules:
-                found.setdefault(rule.metric, []).append((rule.level, rule.thresholds[grade]))
-            self._steps[grade] = tuple(
-                _Steps(metric, tuple(rules), min(threshold for _, threshold in rules))
-                for metric, rules in found.items()
-            )
-        return self._steps[grade]
-
-    def may_trigger(self, standings: Standings) -> list[list[_Steps]]:
-        """For each customer the rules of the metrics that may reach a threshold; of the others nothing is to be said.
-
-        What is compared are floats: where they are equal but for their last digits, the metric is looked at.
-        """
-        grades = np.array([min(standings.grade(place) or BLANK_GRADE, "D") for place in range(len(standings))])
-        most = {metric: metric.most(standings) for metric in {rule.metric for rule in self._rules}}
-        found: list[list[_Steps]] = [[] for _ in grades]
-        for grade in GRADES:
-            for steps in self.steps(grade):
-                reach = float(steps.lowest) * (1 - _LAST_DIGITS) if steps.lowest > 0 else -math.inf
-                for place in np.flatnonzero((grades == grade) & (most[steps.metric] >= reach)).tolist():
-                    found[place].append(steps)
-        return found
+from arxl.tables.schema import Book
 
 
 def level_of(
-    standing: Standing, ladder: Ladder, steps: Iterable[_Steps] | None = None
+    standing: Standing, ladder: Ladder, steps: Iterable[Steps] | None = None
 ) -> tuple[Supply, tuple[Fault, ...]]:
     """The level that the rules give a customer on the standing's day, before any override.
 
@@ -274,10 +77,10 @@ def level_of(
 
 
 def _triggered(
-    standing: Standing, steps: Iterable[_Steps]
-) -> tuple[list[tuple[_Steps, int, Decimal]], tuple[Fault, ...]]:
+    standing: Standing, steps: Iterable[Steps]
+) -> tuple[list[tuple[Steps, int, Decimal]], tuple[Fault, ...]]:
     """Of each metric the highest rule that triggers, with its level and value; and the rates that are missing."""
-    found: list[tuple[_Steps, int, Decimal]] = []
+    found: list[tuple[Steps, int, Decimal]] = []
     missing: list[Fault] = []
     for one in steps:
         try:
@@ -382,9 +185,9 @@ def bare_levels(past: PastLevels, customers: Collection[str], ledger: Ledger, da
             levels[customer] = max(levels[customer], before.get(customer, 0))
     overrides = overrides_in_force(past.records.book.decisions, past.records.history)
     for customer in {made.customer for made in overrides} & levels.keys():
-        decided = _override_of(customer, overrides, day)
+        decided = level_decided(customer, overrides, day)
         if decided is not None:
-            levels[customer] = _level_said(decided) or 0
+            levels[customer] = decided
     return levels
 
 
@@ -449,96 +252,6 @@ def _held(today: Supply, level: int, day: dt.date, release_days: int) -> Supply:
     )
 
 
-def overridden(supply: Supply, overrides: Sequence[RecordedDecision], as_of: dt.date) -> Supply:
-    """The level after the latest override that is in force on the day; of equal dates the highest level counts."""
-    made = _override_of(supply.customer, overrides, as_of)
-    if made is None:
-        return supply
-    level = _level_said(made)
-    assert level is not None
-    assert made.until is not None
-    reason = sentence(
-        "Level {level} by decision of {by} until {until}: {reason}. The rules give {given}.",
-        level=level,
-        by=made.by,
-        until=made.until,
-        reason=made.reason.rstrip("."),
-        given=supply.level,
-    )
-    causes = (Cause(BY_DECISION, level), *supply.causes)
-    return replace(supply, level=level, reasons=(reason, *supply.reasons), causes=causes)
-
-
-def _override_of(customer: str, overrides: Sequence[RecordedDecision], as_of: dt.date) -> RecordedDecision | None:
-    """The latest override of a customer that is in force on the day."""
-    in_force = [
-        made
-        for made in overrides
-        if made.customer == customer and made.until is not None and made.date <= as_of <= made.until
-    ]
-    return max(in_force, key=lambda made: (made.date, _level_said(made) or 0), default=None)
-
-
-def overrides_in_force(decisions: Decisions, history: History) -> tuple[RecordedDecision, ...]:
-    """The overrides that have all that an override must have."""
-    made = decisions_in_force(decisions, history)
-    return tuple(one for one in made if one.kind == OVERRIDE and _lacking(one) is None)
-
-
 def rule_faults(book: Book) -> tuple[Fault, ...]:
     """What is wrong with the sheet Supply Rules and with overrides; such rows are not carried out."""
-    return (*rules_of(book.supply_rules)[1], *_override_faults(book.decisions))
-
-
-def _override_faults(decisions: Decisions) -> tuple[Fault, ...]:
-    faults = []
-    level_of_day: dict[tuple[str, dt.date], int | None] = {}
-    for row in np.flatnonzero(decisions.kind == OVERRIDE).tolist():
-        made = decision_of(decisions, row)
-        lacking = _lacking(made)
-        if lacking is not None:
-            faults.append(_incomplete(decisions, row, *lacking))
-        elif level_of_day.setdefault((made.customer, made.date), _level_said(made)) != _level_said(made):
-            faults.append(
-                Fault(
-                    decisions.origin.cell("value", row),
-                    sentence(
-                        "{customer} has two overrides of {date} with different levels.",
-                        customer=made.customer,
-                        date=made.date,
-                    ),
-                    sentence("Keep one of them; until then the higher level counts."),
-                )
-            )
-    return tuple(faults)
-
-
-def _level_said(made: RecordedDecision) -> int | None:
-    value = made.value.strip().removesuffix(".0")
-    return int(value) if value in {str(level) for level in range(len(LEVELS))} else None
-
-
-def _lacking(made: RecordedDecision) -> tuple[str, str] | None:
-    """Attribute and heading of the first thing that an override lacks."""
-    if _level_said(made) is None:
-        return "value", label("Value")
-    if not made.by:
-        return "by", label("By")
-    if not made.reason:
-        return "reason", label("Reason")
-    return None if made.until is not None else ("until", label("Until"))
-
-
-def _incomplete(decisions: Decisions, row: int, attribute: str, column: str) -> Fault:
-    place = decisions.origin.cell(attribute, row)
-    if attribute == "value":
-        return Fault(
-            place,
-            sentence('the override has level "{value}".', value=decisions.value[row]),
-            sentence("Write a level from 0 to 6."),
-        )
-    return Fault(
-        place,
-        sentence('the override has no "{column}".', column=column),
-        sentence("An override needs a name, a reason and an end date."),
-    )
+    return (*rules_of(book.supply_rules)[1], *override_faults(book.decisions))

@@ -11,7 +11,7 @@ from arxl.practices.promises import Judged
 from arxl.practices.receivables import Receivables
 from arxl.practices.recovery import Recovery
 from arxl.practices.sell_through import sold_on
-from arxl.practices.supply import Supply
+from arxl.practices.supply_level import Supply
 from arxl.practices.work_list import Desk
 from arxl.tables.desk_policy import RecoveryPolicy, SellThroughPolicy, WorkListPolicy
 from arxl.tables.history import History

@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from arxl.errors import label, refused, sentence
 from arxl.locale import Wording, wording
-from arxl.practices.supply import default_rules
+from arxl.practices.supply_rules import default_rules
 from arxl.tables.headers import SETTINGS_TABLES
 from arxl.tables.schema import TABLES, Company
 from arxl.workbook import look as looks

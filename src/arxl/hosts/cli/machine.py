@@ -20,7 +20,7 @@ from arxl.kernels.money import decimal_text
 from arxl.practices.aging import Aging, Per
 from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
 from arxl.practices.cash_application import Position
-from arxl.practices.supply import SupplyLevels
+from arxl.practices.supply_level import SupplyLevels
 from arxl.tables.result import Cell, ResultTable
 
 URGENT = 3
