@@ -43,7 +43,7 @@ def text_of(paper: Path) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_page_in_every_language(sample: Path, tmp_path: Path, language: str) -> None:
-    (paper,) = write_page(opened(sample, language=language), tmp_path / "d.pdf", Progress())
+    (paper,) = write_page(opened(sample, language=language), tmp_path / "d.pdf", Progress()).files
     text = text_of(paper)
     assert wording(language).text("Aging trend") in text
     assert all(code in text for code in ("CNY", "EUR", "KRW", "RON"))
@@ -51,7 +51,7 @@ def test_one_page_in_every_language(sample: Path, tmp_path: Path, language: str)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_months_and_days_are_those_of_the_language(sample: Path, tmp_path: Path, language: str) -> None:
-    (paper,) = write_page(opened(sample, language=language), tmp_path / "d.pdf", Progress())
+    (paper,) = write_page(opened(sample, language=language), tmp_path / "d.pdf", Progress()).files
     text, words = text_of(paper).replace(" ", ""), wording(language)
     november, january = (words.month_of_year(day) for day in (dt.date(2025, 11, 30), dt.date(2026, 1, 31)))
     assert november + january in text, "every other month, each on one line"
@@ -66,13 +66,13 @@ def test_only_a_figure_is_shown_where_figures_stand() -> None:
 
 
 def test_thirty_buckets_still_fit(sample: Path, tmp_path: Path) -> None:
-    (paper,) = write_page(opened(sample, buckets=MANY_BUCKETS), tmp_path / "d.pdf", Progress())
+    (paper,) = write_page(opened(sample, buckets=MANY_BUCKETS), tmp_path / "d.pdf", Progress()).files
     text_of(paper)
 
 
 def test_a_book_with_nothing_in_it_has_a_page(tmp_path: Path) -> None:
     (tmp_path / "Deliveries.csv").write_text("Customer ID,Date,Amount\nC-1,2026-10-01,5.00\n", encoding="utf-8")
-    (paper,) = write_page(opened(tmp_path, currency="EUR"), tmp_path / "d.pdf", Progress())
+    (paper,) = write_page(opened(tmp_path, currency="EUR"), tmp_path / "d.pdf", Progress()).files
     assert "5.00" in text_of(paper)
 
 

@@ -262,7 +262,7 @@ def test_rows_of_the_book_in_any_order_give_the_same_report(trade: Story, arxl: 
 
 
 def pages(story: Story, path: Path) -> list[str]:
-    (file,) = write_pages(story.on(TUESDAY).opened, path / "list.pdf", no_progress)
+    (file,) = write_pages(story.on(TUESDAY).opened, path / "list.pdf", no_progress).files
     with pypdfium2.PdfDocument(file) as pdf:
         return [page.get_textpage().get_text_bounded() for page in pdf]
 
@@ -280,7 +280,8 @@ def test_each_salesperson_has_a_page_and_what_to_say_is_in_the_customers_languag
 
 def test_the_same_book_prints_the_same_bytes(trade: Story, tmp_path: Path) -> None:
     opened = trade.on(TUESDAY).opened
-    first, second = (write_pages(opened, tmp_path / f"{name}.pdf", no_progress)[0].read_bytes() for name in "ab")
+    written = (write_pages(opened, tmp_path / f"{name}.pdf", no_progress) for name in "ab")
+    first, second = (one.files[0].read_bytes() for one in written)
     assert first == second
 
 
@@ -292,7 +293,7 @@ def test_a_day_on_which_nobody_is_contacted_has_a_page_that_says_so(story: Story
 
 
 def calendars(story: Story, folder: Path, day: str = TUESDAY) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in write_calendars(story.on(day).opened, folder, no_progress)}
+    return {file.name: file.read_bytes() for file in write_calendars(story.on(day).opened, folder, no_progress).files}
 
 
 def test_a_calendar_a_salesperson_is_read_by_another_parser(trade: Story, tmp_path: Path) -> None:

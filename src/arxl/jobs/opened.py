@@ -146,15 +146,18 @@ class OpenedBook(Receivables):
             *self.changed_decisions,
         )
 
-    def refuse_faults(self) -> None:
+    def refuse_faults(self, *further: Fault) -> None:
         """Stop where the book has faults, unless Policy leaves such rows out; a changed decision always stops.
+
+        Args:
+            further: faults that stop nothing, and are told with those that do.
 
         Raises:
             Faulty: with all of them.
         """
         if self.changed_decisions:
-            raise Faulty(*self.faults)
-        super().refuse_faults()
+            raise Faulty(*self.faults, *further)
+        super().refuse_faults(*further)
 
     @property
     def register_file(self) -> Path:

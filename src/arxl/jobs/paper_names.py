@@ -43,6 +43,15 @@ def name_of(customer: str) -> str:
     return plain if plain == customer and len(plain.encode()) <= LONGEST_BYTES else _hashed(customer)
 
 
+def narrowed_name(name: str, whose: Iterable[str]) -> str:
+    """The name of a file that holds a part: whose it is stands behind that of the whole.
+
+    >>> narrowed_name("Book – work list", ["C-1", "Ana"]), narrowed_name("Book – work list", [])
+    ('Book – work list – C-1, Ana', 'Book – work list')
+    """
+    return " – ".join(filter(None, (name, ", ".join(map(name_of, whose)))))
+
+
 def _plain(customer: str) -> str:
     return _NOT_IN_A_NAME.sub("_", customer).strip(". ") or "_"
 

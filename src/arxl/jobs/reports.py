@@ -18,6 +18,7 @@ from arxl.errors import Fault, label
 if TYPE_CHECKING:
     from arxl.jobs.opened import OpenedBook
     from arxl.jobs.progress import Progress
+    from arxl.practices.whose import Whose
     from arxl.workbook.results import Sheet
 
 
@@ -34,9 +35,22 @@ class Reported:
     faults: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a report wrote as files of another kind.
+
+    Attributes:
+        files: none where there is nothing to write.
+        faults: as those of `Reported`: what keeps a row out of the files.
+    """
+
+    files: tuple[Path, ...]
+    faults: tuple[Fault, ...] = ()
+
+
 Job = Callable[["OpenedBook"], Reported]
-FilesJob = Callable[["OpenedBook", "Path | None", "Progress"], tuple["Path", ...]]
-"""Writes files of another kind: the book, where to (None: beside it), progress; answers what it wrote."""
+FilesJob = Callable[["OpenedBook", "Path | None", "Progress", "Whose"], Written]
+"""Writes files of another kind: the book, where to (None: beside it), progress, whose rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +86,9 @@ class Report:
         """
         return cast(Job, _loaded(self.job))(opened)
 
-    def written(self, kind: str, opened: OpenedBook, where: Path | None, progress: Progress) -> tuple[Path, ...]:
-        """Write its files of another kind; answers which."""
-        return cast(FilesJob, _loaded(self.files[kind]))(opened, where, progress)
+    def written(self, kind: str, opened: OpenedBook, where: Path | None, progress: Progress, whose: Whose) -> Written:
+        """Write its files of another kind, of those who are asked for."""
+        return cast(FilesJob, _loaded(self.files[kind]))(opened, where, progress, whose)
 
 
 def _loaded(address: str) -> object:

@@ -13,6 +13,7 @@ from arxl.errors import Amount, Sentence, label, sentence
 from arxl.locale import Wording
 from arxl.papers.page import Press
 from arxl.papers.setting import setting_of
+from arxl.papers.work_list import NOBODY
 from arxl.practices.level_changes import UP, LevelChange
 from arxl.practices.ratios import OVER
 from arxl.practices.statement_words import seller_of
@@ -33,6 +34,7 @@ class DashboardPage:
     Attributes:
         changes: whose supply level is another than on `since`, as `level_changes` orders them.
         flagged: customers with a supply level above 0.
+        whose: the customer or salesperson of whom the lists are; empty where they are everybody's.
     """
 
     as_of: dt.date
@@ -44,6 +46,7 @@ class DashboardPage:
     outstanding: ResultTable
     since: dt.date
     flagged: int
+    whose: tuple[str, ...] = ()
 
 
 class DashboardPrinter:
@@ -92,8 +95,14 @@ def page_of(page: DashboardPage, company: Company, words: Wording) -> dict[str, 
             words.say(sentence("Customers with a supply level: {count}.", count=page.flagged)),
             words.say(sentence("Supply levels up: {up}, down: {down}.", up=up, down=len(page.changes) - up)),
             words.say(sentence("Statements without a signed copy: {count}.", count=waiting)),
+            *([words.say(_of_some(page.whose, words))] if page.whose else []),
         ],
     }
+
+
+def _of_some(whose: Sequence[str], words: Wording) -> Sentence:
+    names = [name or words.text(NOBODY) for name in whose]
+    return sentence("Lists are of {whose} alone; figures and charts are of the whole book.", whose=names)
 
 
 def _changed(page: DashboardPage) -> ResultTable:

@@ -109,14 +109,17 @@ class Receivables:
         """Whether Policy leaves rows with a fault out, instead of stopping at them."""
         return policy_of(ReadingPolicy, self.book.settings).faulty_rows == "leave-out"
 
-    def refuse_faults(self) -> None:
+    def refuse_faults(self, *further: Fault) -> None:
         """Stop where the book has faults, unless Policy `faulty_rows` leaves such rows out.
+
+        Args:
+            further: faults that stop nothing, and are told with those that do.
 
         Raises:
             Faulty: with all of them.
         """
         if self.faults and not self.leaves_out:
-            raise Faulty(*self.faults)
+            raise Faulty(*self.faults, *further)
 
     def working_day_before(self, day: dt.date) -> dt.date:
         """The last working day before a day, with the country's holidays."""

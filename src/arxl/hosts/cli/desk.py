@@ -4,47 +4,56 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from arxl.errors import Fault
 from arxl.hosts.cli import machine, show
 from arxl.hosts.cli.opening import opened_book
-from arxl.jobs.reports import report_named
-from arxl.tables.result import ResultTable
-
-FILTERS = ("customer", "salesperson")
-"""Options that keep the rows whose column of that key says so."""
+from arxl.jobs.opened import OpenedBook
+from arxl.jobs.reports import Report, report_named
+from arxl.practices.whose import Whose, salespeople_of
+from arxl.workbook.results import Sheet
 
 
 def report(asked: argparse.Namespace, today: dt.date) -> Iterable[Fault]:
     """`arxl REPORT BOOK`."""
-    wanted = report_named(asked.command)
+    wanted, whose = report_named(asked.command), Whose(asked.customer, asked.salesperson)
     opened = opened_book(asked, asked.as_of or today)
     if asked.format in wanted.files:
         with show.progress() as progress:
-            written = wanted.written(asked.format, opened, asked.output, progress)
-        show.say(*(f"Written: {show.near(file)}" for file in written))
-        return opened.faults
+            written = wanted.written(asked.format, opened, asked.output, progress, whose)
+        show.say(*([f"Written: {show.near(file)}" for file in written.files] or ["Nothing to write."]))
+        return (*opened.faults, *written.faults)
     reported = wanted.of(opened)
-    tables = tuple(_kept(sheet.table, asked) for sheet in reported.sheets)
-    if asked.format == "json":
-        show.write(asked, machine.report(opened.as_of, tables))
-    elif asked.format == "xlsx":
-        sheets = tuple(replace(sheet, table=table) for sheet, table in zip(reported.sheets, tables, strict=True))
-        show.sheets(asked, opened, sheets)
-    else:
-        on_terminal = asked.format == "text" and asked.output is None
-        narrow = tuple(table.without(*wanted.narrow) for table in tables) if on_terminal else tables
-        show.tables(asked, opened, narrow)
+    salespeople = salespeople_of(opened.book.customers)
+    sheets = [replace(sheet, table=whose.rows_of(sheet.table, salespeople)) for sheet in reported.sheets]
+    _show(asked, opened, wanted, sheets, _whole(whose, sheets))
     return (*opened.faults, *reported.faults)
 
 
-def _kept(table: ResultTable, asked: argparse.Namespace) -> ResultTable:
-    """The rows of the customer and the salesperson that are asked for."""
-    keys = {column.key for column in table.columns}
-    for key in FILTERS:
-        wanted = getattr(asked, key)
-        if wanted is not None and key in keys:
-            table = table.where(key, wanted)
-    return table
+def _show(
+    asked: argparse.Namespace, opened: OpenedBook, wanted: Report, sheets: Sequence[Sheet], whole: Sequence[str]
+) -> None:
+    """The sheets in the format that is asked for, and what is to be said of them where a person reads it."""
+    tables = tuple(sheet.table for sheet in sheets)
+    if asked.format == "text":
+        on_terminal = asked.output is None
+        narrow = tuple(table.without(*wanted.narrow) for table in tables) if on_terminal else tables
+        show.tables(asked, opened, narrow, above=whole)
+        return
+    if asked.format == "xlsx":
+        show.sheets(asked, opened, sheets)
+    elif asked.format == "json":
+        show.write(asked, machine.report(opened.as_of, tables))
+    else:
+        show.tables(asked, opened, tables)
+    for line in whole:  # beside what a program reads, not in it
+        print(line, file=sys.stderr)
+
+
+def _whole(whose: Whose, sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Says which tables are of the whole book, whatever was asked for."""
+    titles = [str(sheet.table.title) for sheet in sheets if whose.cannot_narrow(sheet.table)]
+    return (f"Of the whole book, since they name nobody: {', '.join(titles)}.",) if titles else ()

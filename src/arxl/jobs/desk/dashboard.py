@@ -12,9 +12,10 @@ from arxl.errors import label, sentence
 from arxl.jobs.draft import theme_of
 from arxl.jobs.export import export
 from arxl.jobs.opened import OpenedBook
+from arxl.jobs.paper_names import narrowed_name
 from arxl.jobs.progress import Progress
 from arxl.jobs.report import inputs
-from arxl.jobs.reports import Reported
+from arxl.jobs.reports import Reported, Written
 from arxl.papers.dashboard import DashboardPage, DashboardPrinter
 from arxl.practices.aging import Per
 from arxl.practices.aging_trend import AgingTrend, aging_trend, trend_days
@@ -24,6 +25,8 @@ from arxl.practices.expected_cash import ExpectedCash, expected_cash
 from arxl.practices.level_changes import LevelChange, changes_table, level_changes
 from arxl.practices.ratios import Grounds, day_before_span, grounds_of
 from arxl.practices.steering import outstanding_table, steering_table, trend_table
+from arxl.practices.supply import Supply
+from arxl.practices.whose import EVERYBODY, Whose, salespeople_of
 from arxl.tables.result import ResultTable
 from arxl.workbook.charts import Chart
 from arxl.workbook.results import Sheet
@@ -66,26 +69,37 @@ def dashboard(opened: OpenedBook) -> Reported:
     )
 
 
-def write_page(opened: OpenedBook, where: Path | None, progress: Progress) -> tuple[Path, ...]:
-    """The same as one page (PDF).
+def write_page(opened: OpenedBook, where: Path | None, progress: Progress, whose: Whose = EVERYBODY) -> Written:
+    """The same as one page (PDF); its lists are of those who are asked for.
 
     Raises:
         Refused: the page cannot be printed or written.
         Faulty: a text holds a character that no font shows.
     """
-    found = _steering(opened)
+    found, salespeople = _steering(opened), salespeople_of(opened.book.customers)
     progress(label("Printing"), 0, 1)
+
+    def is_asked_for(row: Supply) -> bool:
+        return whose.keeps(row.customer, salespeople.get(row.customer, ""))
+
     page = DashboardPage(
-        opened.as_of,
-        *found,
+        as_of=opened.as_of,
+        figures=found.figures,
+        trend=found.trend,
+        top=whose.rows_of(found.top, salespeople),
+        cash=found.cash,
+        changes=tuple(change for change in found.changes if is_asked_for(change.now)),
+        outstanding=whose.rows_of(found.outstanding, salespeople),
         since=opened.compared_day,
-        flagged=sum(bool(row.level) for row in opened.levels.rows),
+        flagged=sum(row.level > 0 and is_asked_for(row) for row in opened.levels.rows),
+        whose=whose.names,
     )
     paper = DashboardPrinter(opened.book.company, theme_of(opened)).paper(page)
-    path = where or opened.path.with_name(f"{opened.path.stem} – dashboard {opened.as_of.isoformat()}.pdf")
+    name = narrowed_name(f"{opened.path.stem} – dashboard {opened.as_of.isoformat()}", whose.names)
+    path = where or opened.path.with_name(f"{name}.pdf")
     export(path, paper, inputs(opened.path))
     progress(label("Printing"), 1, 1)
-    return (path,)
+    return Written((path,), opened.levels.faults)
 
 
 def _steering(opened: OpenedBook) -> _Steering:

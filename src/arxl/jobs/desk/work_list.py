@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,14 +11,15 @@ from arxl.errors import label, sentence
 from arxl.jobs.draft import theme_of
 from arxl.jobs.export import export
 from arxl.jobs.opened import OpenedBook
-from arxl.jobs.paper_names import names_of
+from arxl.jobs.paper_names import names_of, narrowed_name
 from arxl.jobs.progress import Progress
 from arxl.jobs.proofs import lapsed_on
 from arxl.jobs.report import inputs
-from arxl.jobs.reports import Reported
+from arxl.jobs.reports import Reported, Written
 from arxl.locale import wording
 from arxl.papers.calendar import calendar_of
 from arxl.papers.work_list import NOBODY, WorkListPrinter
+from arxl.practices.whose import EVERYBODY, Whose
 from arxl.practices.work_desk import desk_of
 from arxl.practices.work_list import WorkList
 from arxl.practices.work_tables import documents_table, held_table, routes_table, work_table
@@ -52,41 +54,58 @@ def work_list(opened: OpenedBook) -> Reported:
     )
 
 
-def write_pages(opened: OpenedBook, where: Path | None, progress: Progress) -> tuple[Path, ...]:
+def write_pages(opened: OpenedBook, where: Path | None, progress: Progress, whose: Whose = EVERYBODY) -> Written:
     """The list as one PDF, a group of pages a salesperson; beside the book where no path is given.
 
     Raises:
         Faulty: the book has faults, or a text holds a character that no font shows.
         Refused: the file.
     """
-    opened.refuse_faults()
+    work = _to_write(opened)
     printer = WorkListPrinter(opened.book.company, policy_of(ReminderPolicy, opened.book.settings), theme_of(opened))
-    paper = printer.paper(work_of(opened))
-    path = where or _beside(opened, ".pdf")
+    paper = printer.paper(_of(work, whose))
+    path = where or _beside(opened, whose, ".pdf")
     export(path, paper, inputs(opened.path))
     progress(label("Printing the work list"), 1, 1)
-    return (path,)
+    return Written((path,), work.faults)
 
 
-def write_calendars(opened: OpenedBook, where: Path | None, progress: Progress) -> tuple[Path, ...]:
+def write_calendars(opened: OpenedBook, where: Path | None, progress: Progress, whose: Whose = EVERYBODY) -> Written:
     """A calendar file a salesperson, in a folder; beside the book where none is given.
 
     Raises:
         Faulty: the book has faults.
         Refused: a file.
     """
-    opened.refuse_faults()
+    work = _to_write(opened)
     company, policy = opened.book.company, policy_of(ReminderPolicy, opened.book.settings)
-    lists = work_of(opened).by_salesperson
-    folder = where or _beside(opened, "")
+    # a person's file has the same name whoever else is asked for
+    names = calendar_names(work.by_salesperson, wording(company.language).text(NOBODY))
+    lists = _of(work, whose).by_salesperson
+    folder = where or _beside(opened, whose, "")
     make_folder(folder)
-    names = calendar_names(lists, wording(company.language).text(NOBODY))
     files = []
     for count, (person, tasks) in enumerate(lists.items(), 1):
         files.append(folder / f"{names[person]}.ics")
         _save(files[-1], calendar_of(tasks, opened.as_of, company, policy), inputs(opened.path))
         progress(label("Writing calendars"), count, len(lists))
-    return tuple(files)
+    return Written(tuple(files), work.faults)
+
+
+def _to_write(opened: OpenedBook) -> WorkList:
+    """The list, for a file.
+
+    Raises:
+        Faulty: the book has faults; with what else keeps a customer off the list, as the sheets tell it.
+    """
+    work = work_of(opened)
+    opened.refuse_faults(*work.faults)
+    return work
+
+
+def _of(work: WorkList, whose: Whose) -> WorkList:
+    """The tasks that are asked for."""
+    return replace(work, tasks=tuple(task for task in work.tasks if whose.keeps(task.customer, task.salesperson)))
 
 
 def calendar_names(salespeople: Iterable[str], nobody: str) -> dict[str, str]:
@@ -106,10 +125,11 @@ def calendar_names(salespeople: Iterable[str], nobody: str) -> dict[str, str]:
     return names
 
 
-def _beside(opened: OpenedBook, ending: str) -> Path:
-    """Where a list stands: beside the book."""
+def _beside(opened: OpenedBook, whose: Whose, ending: str) -> Path:
+    """Where a list stands: beside the book; a part of it never takes the place of the whole."""
     name = opened.path.name if opened.path.is_dir() else opened.path.stem
-    return opened.path.with_name(f"{name} – work list {opened.as_of.isoformat()}{ending}")
+    own = narrowed_name(f"{name} – work list {opened.as_of.isoformat()}", whose.names)
+    return opened.path.with_name(f"{own}{ending}")
 
 
 def _save(path: Path, content: bytes, book: Iterable[Path]) -> None:
