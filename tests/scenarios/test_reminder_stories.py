@@ -86,8 +86,8 @@ def test_a_part_payment_asks_for_a_new_promise_the_same_day(story):
     (row,) = sheets[0].table.rows()
     assert [str(part) for part in row[-1]] == ["Ask today for a new promise of 700.00 EUR."]
     (contact,) = sheets[1].table.rows()
-    assert contact[6] == "objective"
-    assert "instalments" in contact[7]
+    assert contact[7] == "objective"
+    assert "instalments" in contact[8]
 
 
 def test_a_claim_that_has_lapsed_is_in_no_letter(tmp_path):

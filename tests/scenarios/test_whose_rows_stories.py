@@ -149,3 +149,75 @@ def test_what_is_of_the_whole_book_is_said_beside_the_tables(trade: Story, arxl:
     assert (as_json.status, as_json.err) == (0, f"{said}\n")
     for kind in ("csv", "xlsx"):
         assert asked(arxl, trade, "dashboard", kind, "--customer", "C-1").err == f"{said}\n"
+
+
+@pytest.fixture
+def desk(trade: Story) -> Story:
+    """The same with a promise and an order of everybody."""
+    for customer in ("C-1", "C-2", "C-3"):
+        trade.tells(f"2026-10-01 contact call to {customer} of 50.00, Promised On: 2026-10-20")
+        trade.tells(f"2026-10-01 order O-{customer} from {customer} of 30.00, Status: confirmed")
+    return trade
+
+
+@pytest.mark.parametrize("report", ["reminders", "promises", "orders"])
+def test_a_report_by_customer_says_the_salesperson_of_each(desk: Story, arxl: CommandLine, report: str) -> None:
+    tables = asked(arxl, desk, report, "json").json
+    del tables["as_of"]
+    everybody = {"C-1": "Ana", "C-2": "Ana", "C-3": "Ben"}
+    for rows in tables.values():
+        assert {row["customer"]: row["salesperson"] for row in rows} == everybody
+    of_ana = asked(arxl, desk, report, "json", "--salesperson", "Ana")
+    assert (of_ana.status, of_ana.err) == (0, "")
+    assert [{row["customer"] for row in of_ana.json[key]} for key in tables] == [{"C-1", "C-2"}] * len(tables)
+
+
+@pytest.mark.parametrize("report", ["rebates", "interest", "debts", "reviews", "dashboard", "desk"])
+@pytest.mark.parametrize(
+    ("words", "customers"),
+    [
+        (("--salesperson", "Ana"), {"C-1", "C-2"}),
+        (("--customer", "C-3"), {"C-3"}),
+        (("--salesperson", "Ana", "--customer", "C-3"), set()),
+    ],
+)
+def test_no_row_of_another_customer_is_left_in_any_table(
+    desk: Story, arxl: CommandLine, report: str, words: tuple[str, ...], customers: set[str]
+) -> None:
+    tables = asked(arxl, desk, report, "json", *words).json
+    del tables["as_of"]
+    found = {row["customer"] for rows in tables.values() for row in rows if "customer" in row}
+    assert found <= customers
+    if report in ("debts", "dashboard", "desk"):
+        assert found == customers
+
+
+@pytest.mark.parametrize(
+    ("report", "words", "options"),
+    [
+        ("recovery", ("--customer", "C-1"), ["--customer"]),
+        ("recovery", ("--salesperson", "Ana", "--customer", "C-1"), ["--customer", "--salesperson"]),
+        ("commission", ("--customer", "C-1", "--salesperson", "Ana"), ["--customer"]),
+        ("targets", ("--customer", "C-1"), ["--customer"]),
+    ],
+)
+@pytest.mark.parametrize("kind", ["text", "json", "csv", "xlsx"])
+def test_an_option_that_would_do_nothing_is_refused(
+    desk: Story, arxl: CommandLine, report: str, words: tuple[str, ...], options: list[str], kind: str
+) -> None:
+    answer = asked(arxl, desk, report, kind, *words)
+    assert (answer.status, answer.out) == (2, "")
+    heading = {"--customer": "Customer ID", "--salesperson": "Salesperson"}
+    assert answer.err.splitlines() == [
+        f'{option}: the report {report} has no column "{heading[option]}". Run it without {option}.'
+        for option in options
+    ]
+
+
+@pytest.mark.parametrize("report", ["commission", "targets"])
+def test_salespeople_are_told_apart_where_no_customer_is(desk: Story, arxl: CommandLine, report: str) -> None:
+    for name in ("Ana", "Ben"):
+        desk.tells(f"salesperson {name}\ntarget 2026-10 for {name} of 500.00\n2026-10-12 diary {name}, Task: calls")
+    tables = asked(arxl, desk, report, "json", "--salesperson", "Ana").json
+    del tables["as_of"]
+    assert {row["salesperson"] for rows in tables.values() for row in rows} == {"Ana"}

@@ -110,18 +110,21 @@ REPORTS: tuple[Report, ...] = (
         label("Reminders"),
         label("Who gets which letter today, who does not, and why not."),
         "reminders.reminders",
+        narrow=("salesperson",),
     ),
     Report(
         "promises",
         label("Promises"),
         label("Contacts, promises and what became of them, and what to answer to each reason for not paying."),
         "promises.promises",
+        narrow=("salesperson",),
     ),
     Report(
         "orders",
         label("Orders"),
         label("Which orders can ship, how much of them, and why not the rest."),
         "supply.orders",
+        narrow=("salesperson",),
     ),
     Report(
         "changes",

@@ -10,7 +10,7 @@ from typing import Any
 from unittest.mock import patch
 
 from arxl.errors import Fault
-from arxl.hosts.cli import arguments, commands
+from arxl.hosts.cli import arguments, commands, desk
 from arxl.hosts.open_book import macros
 from arxl.hosts.open_book.desk import day_said
 from arxl.jobs.check import check
@@ -163,6 +163,13 @@ def workbook_without_name(folder: Path) -> Iterable[Fault]:
     book = str(opened(folder).path)
     asked = arguments.parser().parse_args(["aging", book, "--set", "currency=EUR", "--format", "xlsx"])
     return tuple(commands.aging(asked, NOVEMBER_3))
+
+
+@scene("A salesperson is asked for in a report about nobody")
+def option_that_does_nothing(folder: Path) -> Iterable[Fault]:
+    book = str(opened(folder).path)
+    words = ["recovery", book, "--set", "currency=EUR", "--salesperson", "Ana"]
+    return tuple(desk.report(arguments.parser().parse_args(words), NOVEMBER_3))
 
 
 # --- papers --------------------------------------------------------------------------------------------------------

@@ -8,17 +8,23 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from arxl.errors import Fault
+from arxl.errors import Fault, Sentence, WrongUsage, label, sentence
 from arxl.hosts.cli import machine, show
 from arxl.hosts.cli.opening import opened_book
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.reports import Report, report_named
-from arxl.practices.whose import Whose, salespeople_of
+from arxl.practices.whose import CUSTOMER, SALESPERSON, Whose, salespeople_of
 from arxl.workbook.results import Sheet
+
+_HEADINGS = {CUSTOMER: label("Customer ID"), SALESPERSON: label("Salesperson")}
 
 
 def report(asked: argparse.Namespace, today: dt.date) -> Iterable[Fault]:
-    """`arxl REPORT BOOK`."""
+    """`arxl REPORT BOOK`.
+
+    Raises:
+        WrongUsage: a customer or salesperson is asked for, and no table of the report says whose its rows are.
+    """
     wanted, whose = report_named(asked.command), Whose(asked.customer, asked.salesperson)
     opened = opened_book(asked, asked.as_of or today)
     if asked.format in wanted.files:
@@ -27,10 +33,27 @@ def report(asked: argparse.Namespace, today: dt.date) -> Iterable[Fault]:
         show.say(*([f"Written: {show.near(file)}" for file in written.files] or ["Nothing to write."]))
         return (*opened.faults, *written.faults)
     reported = wanted.of(opened)
+    _refuse_idle(whose, wanted, reported.sheets)
     salespeople = salespeople_of(opened.book.customers)
     sheets = [replace(sheet, table=whose.rows_of(sheet.table, salespeople)) for sheet in reported.sheets]
     _show(asked, opened, wanted, sheets, _whole(whose, sheets))
     return (*opened.faults, *reported.faults)
+
+
+def _refuse_idle(whose: Whose, wanted: Report, sheets: Sequence[Sheet]) -> None:
+    """Stop where an option would do nothing at all."""
+    idle = set.intersection(*(set(whose.cannot_narrow(sheet.table)) for sheet in sheets))
+    faults = [
+        Fault(
+            f"--{key}",
+            sentence('the report {report} has no column "{column}".', report=wanted.name, column=Sentence(heading)),
+            sentence("Run it without {option}.", option=f"--{key}"),
+        )
+        for key, heading in _HEADINGS.items()
+        if key in idle
+    ]
+    if faults:
+        raise WrongUsage(*faults)
 
 
 def _show(

@@ -8,6 +8,7 @@ from arxl.jobs.reports import Reported
 from arxl.practices.contact import contacts_table
 from arxl.practices.promise_accepted import acceptance_faults, accepted_by
 from arxl.practices.promises import promises_list
+from arxl.practices.whose import salespeople_of, with_salesperson
 from arxl.workbook.results import Sheet
 
 
@@ -16,10 +17,13 @@ def promises(opened: OpenedBook) -> Reported:
     rule = sentence("A promise is judged the day after by the receipts that came in for it, each counted once.")
     book, promises = opened.book, [one.promise for one in opened.promises]
     accepted = accepted_by(promises, book.decisions, opened.history, opened.as_of)
+    salespeople = salespeople_of(book.customers)
+    listed = with_salesperson(promises_list(opened.promises, accepted), salespeople)
+    contacts = with_salesperson(contacts_table(book, opened.as_of), salespeople)
     return Reported(
         (
-            Sheet(promises_list(opened.promises, accepted), (rule,)),
-            Sheet(contacts_table(book, opened.as_of), (sentence("Every contact, the last first."),)),
+            Sheet(listed, (rule,)),
+            Sheet(contacts, (sentence("Every contact, the last first."),)),
         ),
         acceptance_faults(book, promises, opened.as_of),
     )

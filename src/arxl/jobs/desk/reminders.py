@@ -8,6 +8,7 @@ from arxl.jobs.papers import correspondence
 from arxl.jobs.reports import Reported
 from arxl.practices.open_account import open_accounts
 from arxl.practices.reminder import reminder_run, reminders_table
+from arxl.practices.whose import salespeople_of, with_salesperson
 from arxl.workbook.results import Sheet
 
 
@@ -17,4 +18,5 @@ def reminders(opened: OpenedBook) -> Reported:
     rows = reminder_run(desk, open_accounts(opened.position).values(), opened.history)
     count = sum(row.goes for row in rows)
     rule = sentence("Letters that go out today: {count}; at most one a customer.", count=count)
-    return Reported((Sheet(reminders_table(rows), (rule,)),), opened.levels.faults)
+    table = with_salesperson(reminders_table(rows), salespeople_of(opened.book.customers))
+    return Reported((Sheet(table, (rule,)),), opened.levels.faults)

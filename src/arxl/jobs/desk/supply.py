@@ -8,6 +8,7 @@ from arxl.jobs.reports import Reported
 from arxl.practices.level_changes import changes_table, level_changes
 from arxl.practices.order_check import OrderAnswer, OrderDesk, answers_table
 from arxl.practices.privileges import privileges_table
+from arxl.practices.whose import salespeople_of, with_salesperson
 from arxl.tables.desk_policy import ScorePolicy
 from arxl.tables.policy import DuePolicy, policy_of
 from arxl.workbook.results import Sheet
@@ -34,7 +35,8 @@ def orders(opened: OpenedBook) -> Reported:
             percent=opened.supply_policy.orders_reduced_percent,
         ),
     )
-    return Reported((Sheet(answers_table(answers), notes),), tuple(dict.fromkeys(faults)))
+    table = with_salesperson(answers_table(answers), salespeople_of(opened.book.customers))
+    return Reported((Sheet(table, notes),), tuple(dict.fromkeys(faults)))
 
 
 def changes(opened: OpenedBook) -> Reported:
