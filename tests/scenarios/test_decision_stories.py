@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from arxl.errors import Faulty
+from arxl.errors import Fault, Faulty, Severity
+from arxl.jobs.check import check
 from arxl.jobs.month_end import month_end
 
-from .story import Story
+from .story import CommandLine, Story
 
 LATE = """
     2026-03-01 delivery INV-1 to C-1 of 1000.00, Due Date: 2026-03-31
@@ -106,3 +108,60 @@ def test_a_book_of_one_currency_needs_no_currency_of_the_company(story: Story) -
         story.changes(number, Currency="EUR")
     levels = story.on("2026-04-30").opened.levels
     assert (levels.company_currency, levels.faults) == ("EUR", ())
+
+
+# --- one list of faults -----------------------------------------------------------------------------------------------
+
+IDLE = {
+    "override for C-1 of 3, By: , Reason: agreed": 'the override has no "By"',
+    "warning closed for C-1, Reason: , Reference: slower payment, By: Ana": 'the closing of a warning has no "Reason"',
+    "escalation approved for C-1, By: , Value: counsel": "the escalation names nobody who approved it.",
+    "write-off for C-1, Reference: INV-9, By: Ana": "INV-9",
+    "grade accepted for C-1, Value: Z, By: Ana": 'the grade accepted is "Z".',
+    "limitation revived for C-1, Reference: INV-9, By: Ana": 'the decision revives "INV-9"',
+    "set-off for C-1, Reference: INV-9, By: Ana": 'the set-off names "INV-9"',
+    "promise accepted for C-1, By: , Reference: INV-1": "the acceptance of a promise names nobody who accepted it.",
+}
+"""What is written on the sheet -> what is wrong with it."""
+
+
+def of_decisions(faults: Iterable[Fault]) -> set[str]:
+    return {str(one) for one in faults if one.severity is Severity.FAULT and one.place.startswith("Decisions")}
+
+
+@pytest.mark.parametrize("line", IDLE)
+def test_what_check_says_of_decisions_every_report_says(story: Story, arxl: CommandLine, line: str) -> None:
+    story.tells("customer C-1\n2026-01-05 delivery INV-1 to C-1 of 1000.00")
+    story.tells(f"2026-02-01 decision {line}")
+    opened = story.on("2026-02-28").opened
+    assert [IDLE[line] in fault for fault in of_decisions(opened.faults)] == [True]
+    assert of_decisions(opened.faults) == of_decisions(check(opened))
+    told = [arxl(command, story.path, "--as-of", "2026-02-28") for command in ("check", "aging", "promises", "rebates")]
+    assert [answer.status for answer in told] == [1, 1, 1, 1]
+    assert len({answer.err for answer in told}) == 1, "each fault once, whatever is asked"
+
+
+def test_so_they_do_of_all_together_and_of_what_was_recorded(story: Story) -> None:
+    story.tells("customer C-1\n2026-01-05 delivery INV-1 to C-1 of 1000.00")
+    story.tells("2026-01-20 decision override for C-1 of 2, By: Manager, Reason: agreed, Until: 2026-06-30")
+    story.issues("2026-01", "2026-02-03")
+    story.changes_decision("override", Value="4")
+    for line in IDLE:
+        story.tells(f"2026-02-01 decision {line}")
+    opened = story.on("2026-02-28").opened
+    found = of_decisions(opened.faults)
+    assert found == of_decisions(check(opened))
+    for fact in (*IDLE.values(), "was recorded otherwise"):
+        assert [fault for fault in found if fact in fault], fact
+
+
+def test_a_warning_about_a_decision_stops_nothing(story: Story, arxl: CommandLine) -> None:
+    story.tells("customer C-1\n2026-01-05 delivery INV-1 to C-1 of 1000.00")
+    story.tells("2026-02-01 decision set-off for C-1, Reference: INV-1, By: Ana")
+    story.tells("2026-02-02 contact call to C-1\n2026-02-02 decision promise accepted for C-1, By: Ana")
+    day = story.on("2026-02-28")
+    for fact in ("no cash discount is earned on INV-1.", "C-1 has promised nothing by 2026-02-02"):
+        assert [fault for fault in day.faults if fact in fault]
+    assert day.opened.faults == ()
+    answer = arxl("statements", story.path, "--month", "2026-02", "--issue")
+    assert (answer.status, answer.err) == (0, "")

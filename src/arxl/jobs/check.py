@@ -17,7 +17,7 @@ def check(opened: OpenedBook) -> tuple[Fault, ...]:
     """Faults first, then warnings; each in the order of sheets and cells."""
     unprintable = unprintable_texts(opened.book, theme_of(opened))
     behind = _behind_closed_months(opened)
-    return wrong_in_book(opened, opened.levels, opened.history, opened.as_of, *unprintable, *behind)
+    return wrong_in_book(opened, opened.position, opened.levels, *unprintable, *behind)
 
 
 def _behind_closed_months(opened: OpenedBook) -> list[Fault]:

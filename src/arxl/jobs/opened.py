@@ -8,22 +8,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from arxl.errors import Fault, Faulty
+from arxl.errors import Fault, Faulty, Severity
 from arxl.practices.cash_application import Position
-from arxl.practices.credit_decision import credit_faults
 from arxl.practices.credit_desk import CreditDesk
-from arxl.practices.decision import changed_decisions, decisions_in_force
-from arxl.practices.escalation import escalation_faults
+from arxl.practices.decision import decisions_in_force
+from arxl.practices.decision_check import decision_faults
 from arxl.practices.level_changes import month_end_before
 from arxl.practices.promises import Judged, judged
 from arxl.practices.receivables import Receivables
 from arxl.practices.recovery import Recovery, recovery_of
-from arxl.practices.replies import contradicting_replies
-from arxl.practices.supply import PastLevels, bare_levels, levels_before, rule_faults, supply_levels
+from arxl.practices.supply import PastLevels, bare_levels, levels_before, supply_levels
 from arxl.practices.supply_level import SupplyLevels
-from arxl.practices.supply_standing import company_currency
 from arxl.practices.warning import EarlyWarning, warnings_of
-from arxl.practices.warning_closing import closing_faults
 from arxl.register.location import register_path
 from arxl.register.store import history_at
 from arxl.tables.book import book_of
@@ -126,25 +122,11 @@ class OpenedBook(Receivables):
         return other
 
     @cached_property
-    def changed_decisions(self) -> tuple[Fault, ...]:
-        """Decisions that read otherwise than when they were recorded, or than another record of the same copy."""
-        return (
-            *changed_decisions(self.book.decisions, self.history, self.ledger.first_day),
-            *contradicting_replies(self.book.decisions, self.history),
-        )
-
-    @property
     def faults(self) -> tuple[Fault, ...]:
         """What keeps a row out of the results, and rules, overrides and decisions that cannot be carried out."""
-        decisions = self.book.decisions
-        return (
-            *super().faults,
-            *rule_faults(self.book),
-            *closing_faults(decisions),
-            *escalation_faults(decisions),
-            *credit_faults(self.book, company_currency(self.book)),
-            *self.changed_decisions,
-        )
+        decided = decision_faults(self, self.as_of, lambda: self.position)
+        serious = (fault for fault in decided if fault.severity is Severity.FAULT)
+        return tuple(dict.fromkeys((*super().faults, *serious)))  # a write-off that fails is in both
 
     def refuse_faults(self, *further: Fault) -> None:
         """Stop where the book has faults, unless Policy leaves such rows out; a changed decision always stops.

@@ -15,7 +15,8 @@ import numpy as np
 from arxl.errors import Fault, Faulty, Severity
 from arxl.kernels.arrays import Days
 from arxl.practices.cash_application import CashApplication
-from arxl.practices.decision import WRITTEN_OFF
+from arxl.practices.decision import WRITTEN_OFF, changed_decisions
+from arxl.practices.replies import contradicting_replies
 from arxl.practices.write_off import DecidedLedger, decided_ledger
 from arxl.tables.calendar import WorkingDays, working_days
 from arxl.tables.due import DueDates, latest_due
@@ -84,6 +85,15 @@ class Receivables:
         """Write-offs on the sheet Decisions that cannot be carried out."""
         any_made = np.any(self.book.decisions.kind == WRITTEN_OFF)
         return self._decided_ledger.faults if any_made else ()
+
+    @cached_property
+    def changed_decisions(self) -> tuple[Fault, ...]:
+        """Decisions that read otherwise than when they were recorded, or than another record of the same copy."""
+        decisions, history = self.book.decisions, self.known_history
+        return (
+            *changed_decisions(decisions, history, self.ledger.first_day),
+            *contradicting_replies(decisions, history),
+        )
 
     @cached_property
     def application(self) -> CashApplication:

@@ -8,8 +8,6 @@ from pathlib import Path
 from arxl.errors import Fault
 from arxl.jobs.check import check
 from arxl.jobs.desk.credit import credit_scores
-from arxl.jobs.desk.promises import promises
-from arxl.jobs.desk.prompt_payment import rebates
 from errors.rooms.jobs import opened
 from errors.scene import scene
 
@@ -61,7 +59,7 @@ def undecided_set_off(folder: Path) -> Iterable[Fault]:
 def idle_set_off(folder: Path) -> Iterable[Fault]:
     deliveries = [("Document No", "Customer ID", "Date", "Amount"), ("INV-1", "C-1", "2026-09-01", 100)]
     row = ("2026-10-01", "C-1", "set-off", "INV-1", "", "Ana")
-    return rebates(opened(folder, Deliveries=deliveries, Decisions=[HEADERS, row])).faults
+    return check(opened(folder, Deliveries=deliveries, Decisions=[HEADERS, row]))
 
 
 @scene("An acceptance of a promise that nobody accepted, and one of no promise")
@@ -70,7 +68,8 @@ def idle_acceptance(folder: Path) -> Iterable[Fault]:
         ("2026-10-01", "C-1", "promise accepted", "", "", ""),
         ("2026-10-02", "C-1", "promise accepted", "", "", "Ana"),
     )
-    return promises(opened(folder, Customers=[("Customer ID",), ("C-1",)], Decisions=[HEADERS, *rows])).faults
+    contacts = [("Date", "Customer ID", "Channel"), ("2026-09-30", "C-1", "call")]
+    return check(opened(folder, Customers=[("Customer ID",), ("C-1",)], Contacts=contacts, Decisions=[HEADERS, *rows]))
 
 
 @scene("Promises without a day, without an amount, for a day gone by, and about a document of nobody")

@@ -66,6 +66,6 @@ def check(arguments: Arguments, sheet: Sheet) -> Answer:
     position = known.application.position_at(as_of)
     levels = supply_levels(known.application, position, known.book, NO_HISTORY, known.supply_policy)
     words = wording(sheet.language or known.book.company.language)
-    table = faults_table(in_arguments(wrong_in_book(known, levels, NO_HISTORY, as_of), CHECK))
+    table = faults_table(in_arguments(wrong_in_book(known, position, levels), CHECK))
     rows = spilled(table, words, headers=arguments.yes("headers"))
     return rows if len(table) else ((words.say(sentence("Nothing is wrong.")),),)

@@ -25,7 +25,7 @@ from arxl.practices.expected_cash import ExpectedCash, expected_cash
 from arxl.practices.level_changes import LevelChange, changes_table, level_changes
 from arxl.practices.ratios import Grounds, day_before_span, grounds_of
 from arxl.practices.steering import outstanding_table, steering_table, trend_table
-from arxl.practices.supply import Supply
+from arxl.practices.supply_level import Supply
 from arxl.practices.whose import EVERYBODY, Whose, salespeople_of
 from arxl.tables.result import ResultTable
 from arxl.workbook.charts import Chart

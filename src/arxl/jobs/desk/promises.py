@@ -6,7 +6,7 @@ from arxl.errors import sentence
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.reports import Reported
 from arxl.practices.contact import contacts_table
-from arxl.practices.promise_accepted import acceptance_faults, accepted_by
+from arxl.practices.promise_accepted import accepted_by
 from arxl.practices.promises import promises_list
 from arxl.practices.whose import salespeople_of, with_salesperson
 from arxl.workbook.results import Sheet
@@ -25,5 +25,4 @@ def promises(opened: OpenedBook) -> Reported:
             Sheet(listed, (rule,)),
             Sheet(contacts, (sentence("Every contact, the last first."),)),
         ),
-        acceptance_faults(book, promises, opened.as_of),
     )

@@ -6,11 +6,10 @@ from arxl.errors import sentence
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.reports import Reported
 from arxl.practices.cash_discount import cash_discounts
-from arxl.practices.held_discount import debit_notes_table, held_discounts, held_table, idle_set_offs
+from arxl.practices.held_discount import debit_notes_table, held_discounts, held_table
 from arxl.practices.incentive import claims_until, rates_ppm
 from arxl.practices.incentive import rebates as earned_rebates
 from arxl.practices.rebate_payout import credit_notes, proposals_table, rebate_stands, rebates_table
-from arxl.practices.set_off import set_off_faults
 from arxl.workbook.results import Sheet
 
 
@@ -35,5 +34,4 @@ def rebates(opened: OpenedBook) -> Reported:
             Sheet(discounts.summary(), (sentence("Cash discounts earned, missed and still open, by account."),)),
             Sheet(held_table(held), (sentence("Discounts that a decision holds back, or held back."),)),
         ),
-        (*set_off_faults(book), *idle_set_offs(opened.position, book)),
     )
