@@ -123,6 +123,7 @@ TEXTS = {
     "{held} held back by {by} against {arrears} past due: {reason}": "why a rebate is held back",
     "Held back until {until}.": "why a discount is granted again",
     "Nothing is past due any more.": "why a discount is granted again",
+    "Level {level}, {name}: the rebate is withheld until the level is below {limit}.": "why a rebate is withheld",
     "{arrears} is past due: it may be held back, or applied to {documents}.": "what may become of a rebate",
     "No new cause until {date}.": "release of a supply level",
     "reduced: orders cut to {percent} %": "name of a supply level",

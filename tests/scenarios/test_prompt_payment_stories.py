@@ -84,6 +84,54 @@ def test_a_part_of_a_rebate_is_held_back_and_the_rest_is_proposed(earned):
     assert str(proposal["amount"]) == "7.50 EUR"
 
 
+def test_a_supply_level_without_privileges_withholds_a_rebate_until_it_falls(earned):
+    earned.tells("2026-09-01 delivery INV-3 to C-1 of 100.00, Due Date: 2026-10-01")
+    assert told(earned, "2026-10-15")[0]["status"] == "to be paid out"  # 14 days past due: level 2
+    row = told(earned, "2026-10-16")[0]
+    assert (row["quarter"], row["status"], str(row["rebate"]), str(row["held"])) == (
+        "2026-Q3",
+        "withheld",
+        "20.00 EUR",
+        "0.00 EUR",
+    )
+    assert [str(one) for one in row["why"]] == [
+        "Level 3, privileges off: the rebate is withheld until the level is below 3."
+    ]
+    assert told(earned, "2026-10-16", 1) == []
+    earned.tells("2026-10-17 receipt R-2 from C-1 of 100.00")
+    assert told(earned, "2026-10-17")[0]["status"] == "to be paid out"
+    (proposal,) = told(earned, "2026-10-17", 1)
+    assert str(proposal["amount"]) == "20.00 EUR"
+
+
+def test_what_a_set_off_leaves_is_withheld_by_the_level_and_what_it_holds_stays_a_decision(earned):
+    earned.tells("2026-09-01 delivery INV-3 to C-1 of 100.00, Due Date: 2026-10-01")
+    earned.tells("2026-10-06 decision set-off for C-1, Reference: 2026-Q3, Value: 12.50, By: Manager")
+    row = told(earned, "2026-10-16")[0]
+    assert (row["status"], str(row["held"])) == ("withheld", "12.50 EUR")
+    assert [str(one).split(": ")[0] for one in row["why"]] == [
+        "12.50 EUR held back by Manager against 100.00 EUR past due",
+        "Level 3, privileges off",
+    ]
+    assert told(earned, "2026-10-16", 1) == []
+    earned.tells("2026-10-07 decision set-off for C-1, Reference: 2026-Q3, By: Manager")
+    assert told(earned, "2026-10-16")[0]["status"] == "held back"
+
+
+def test_a_level_by_decision_withholds_and_gives_back_what_is_paid_out_or_forfeited_it_leaves_alone(earned):
+    earned.tells(
+        """
+        2026-09-01 delivery INV-3 to C-1 of 100.00, Due Date: 2026-10-01
+        2026-10-16 decision override for C-1, Value: 2, By: Manager, Reason: fair, Until: 2026-10-20
+        """
+    )
+    assert told(earned, "2026-10-16")[0]["status"] == "to be paid out"
+    assert [row["status"] for row in told(earned, "2026-10-21")] == ["withheld", "forfeited"]
+    earned.tells("2026-10-21 credit CR-1 to C-1 of 20.00, Reason: rebate 2026-Q3")
+    row = told(earned, "2026-10-21")[0]
+    assert (row["status"], row["why"]) == ("paid out", ())
+
+
 def test_a_discount_is_held_back_by_a_debit_note_and_granted_again_by_a_credit_note(earned):
     earned.tells(
         """

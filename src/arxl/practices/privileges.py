@@ -52,7 +52,7 @@ PRIVILEGES = (
     Privilege("new_lines", label("New Lines")),
     Privilege("best_selling", label("Best-selling Lines")),
 )
-_REBATE = Privilege("rebate", label("Rebate"))
+REBATE = Privilege("rebate", label("Rebate"))
 _YES_NO = {True: label("yes"), False: label("no")}
 
 
@@ -102,11 +102,11 @@ def _given(privilege: Privilege, rows: Sequence[Supply]) -> ResultColumn:
 def _rebates(rows: Sequence[Supply], customers: Customers, policy: ScorePolicy) -> tuple[ResultColumn, ...]:
     """Whether the agreed rebate is given, and what the grade may be offered at most, in percent."""
     agreed = dict(zip(customers.customer.tolist(), customers.rebate_percent.tolist(), strict=True))
-    given = [_YES_NO[_REBATE.is_given(row.level) and agreed.get(row.customer, 0) > 0] for row in rows]
+    given = [_YES_NO[REBATE.is_given(row.level) and agreed.get(row.customer, 0) > 0] for row in rows]
     offered = [policy.grade_discounts[_GRADES.index(row.grade)] for row in rows]
-    most = [value if _REBATE.is_given(row.level) else Decimal(0) for row, value in zip(rows, offered, strict=True)]
+    most = [value if REBATE.is_given(row.level) else Decimal(0) for row, value in zip(rows, offered, strict=True)]
     return (
-        ResultColumn(_REBATE.key, _REBATE.heading, Shows.LABEL, given),
+        ResultColumn(REBATE.key, REBATE.heading, Shows.LABEL, given),
         ResultColumn("rebate_most", label("Rebate at most %"), Shows.NUMBER, most),
     )
 

@@ -1,14 +1,15 @@
-"""Rebates of a quarter, and the credit notes to be written over them (practices A4 and C6).
+"""Rebates of a quarter, and the credit notes to be written over them (practices A4, C1 and C6).
 
 A rebate is final once nothing that falls due in its quarter can forfeit it any more, and then a credit note is proposed
 over what no set-off holds back; where the seller would rather settle with it, it says which of the oldest arrears the
-credit note may name. Nothing changes until somebody writes the credit note.
+credit note may name. A rebate is a privilege: while the customer's supply level takes it, it is withheld, not lost, and
+no credit note is proposed. Nothing changes until somebody writes the credit note.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,7 +18,9 @@ from arxl.kernels.money import decimal_of, decimal_text, exponent_of
 from arxl.practices.cash_application import Position
 from arxl.practices.held_discount import TO_GRANT, HeldDiscount, applied_to
 from arxl.practices.incentive import Account, QuarterRebate
+from arxl.practices.privileges import REBATE
 from arxl.practices.set_off import NO_ARREARS, Arrears, SetOff, arrears_of, set_offs
+from arxl.practices.supply import LEVELS
 from arxl.tables.history import History
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Book
@@ -30,6 +33,7 @@ class RebateStand:
     Attributes:
         held: the decision that holds it back; None where none does.
         over: whether nothing can forfeit it any more: only then it is paid out.
+        level: the customer's supply level; 0 where it is not known.
     """
 
     customer: str
@@ -38,6 +42,13 @@ class RebateStand:
     arrears: Arrears
     held: SetOff | None
     over: bool
+    level: int
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the supply level takes what was earned, until it falls."""
+        earned = self.rebate.rebate_minor > 0 and not self.rebate.claimed
+        return earned and not REBATE.is_given(self.level)
 
     @property
     def held_minor(self) -> int:
@@ -47,7 +58,8 @@ class RebateStand:
     @property
     def payable_minor(self) -> int:
         """What a credit note is proposed over; 0 where none is."""
-        return self.rebate.rebate_minor - self.held_minor if self.over and not self.rebate.claimed else 0
+        due = self.over and not self.rebate.claimed and not self.withheld
+        return self.rebate.rebate_minor - self.held_minor if due else 0
 
     def amount(self, minor: int) -> Amount:
         """A sum of its currency."""
@@ -62,30 +74,46 @@ class RebateStand:
             return label("forfeited")
         if not self.rebate.rebate_minor:
             return label("nothing earned")
+        if self.held_minor == self.rebate.rebate_minor:
+            return label("held back")
+        if self.withheld:
+            return label("withheld")
         if self.held_minor:
-            return label("held back") if self.held_minor == self.rebate.rebate_minor else label("partly held back")
+            return label("partly held back")
         return label("to be paid out") if self.over else label("running")
 
-    def said(self) -> Sentence | None:
+    def why(self) -> tuple[Sentence, ...]:
         """Why it stands so, where there is more to say."""
-        rebate = self.rebate
-        if rebate.forfeited and not rebate.claimed:
-            return sentence("{document} is {days} days late.", document=rebate.late_document, days=rebate.late_days)
-        if self.held is not None and self.held_minor and not rebate.claimed:
-            return sentence(
+        if self.rebate.claimed:
+            return ()
+        if self.rebate.forfeited:
+            late = {"document": self.rebate.late_document, "days": self.rebate.late_days}
+            return (sentence("{document} is {days} days late.", **late),)
+        return tuple(self._said_of_payout())
+
+    def _said_of_payout(self) -> Iterator[Sentence]:
+        """What keeps it from being paid out; else that arrears might."""
+        if self.held is not None and self.held_minor:
+            yield sentence(
                 "{held} held back by {by} against {arrears} past due: {reason}",
                 held=self.amount(self.held_minor),
                 by=self.held.made.by,
                 arrears=self.amount(self.arrears.minor),
                 reason=self.held.made.reason or "–",
             )
-        if self.payable_minor and self.arrears.minor:
-            return sentence(
+        if self.withheld:
+            yield sentence(
+                "Level {level}, {name}: the rebate is withheld until the level is below {limit}.",
+                level=self.level,
+                name=Sentence(LEVELS[self.level]),
+                limit=REBATE.withheld_from,
+            )
+        if self.payable_minor and self.arrears.minor and not self.held_minor:
+            yield sentence(
                 "{arrears} is past due: it may be held back, or applied to {documents}.",
                 arrears=self.amount(self.arrears.minor),
                 documents=self.applied(),
             )
-        return None
 
     def applied(self) -> str:
         """What `Applies To` of a credit note over the rebate would say to settle the oldest arrears."""
@@ -116,11 +144,13 @@ def rebate_stands(
     history: History,
     earned: Mapping[Account, Sequence[QuarterRebate]],
     late_days: int,
+    levels: Mapping[str, int],
 ) -> tuple[RebateStand, ...]:
     """Every quarter's rebate of every account, by customer, currency and quarter.
 
     Args:
         late_days: an item later than these forfeits its quarter.
+        levels: customer -> supply level; of customers that are not in it nothing is withheld.
     """
     late = arrears_of(position, earned)
     decided = set_offs(book.decisions, history, position.as_of)
@@ -131,7 +161,7 @@ def rebate_stands(
             made = decided.get((customer, rebate.quarter))
             held = made if made is not None and made.holds(position.as_of, arrears) else None
             over = final_on(rebate.quarter, late_days) <= position.as_of
-            found.append(RebateStand(customer, currency, rebate, arrears, held, over))
+            found.append(RebateStand(customer, currency, rebate, arrears, held, over, levels.get(customer, 0)))
     return tuple(found)
 
 
@@ -162,7 +192,7 @@ def rebates_table(stands: Sequence[RebateStand]) -> ResultTable:
             ResultColumn(
                 "past_due", label("Past due"), Shows.AMOUNT, [one.amount(one.arrears.minor) for one in stands]
             ),
-            ResultColumn("why", label("Why"), Shows.SENTENCES, [_why(one) for one in stands]),
+            ResultColumn("why", label("Why"), Shows.SENTENCES, [one.why() for one in stands]),
         ),
     )
 
@@ -180,7 +210,7 @@ class CreditNote(NamedTuple):
 def credit_notes(stands: Sequence[RebateStand], discounts: Sequence[HeldDiscount]) -> tuple[CreditNote, ...]:
     """What is to be paid out of rebates, and discounts that are held back no longer."""
     rebates = (
-        CreditNote(one.customer, one.amount(one.payable_minor), "", f"rebate {one.rebate.quarter}", _why(one))
+        CreditNote(one.customer, one.amount(one.payable_minor), "", f"rebate {one.rebate.quarter}", one.why())
         for one in stands
         if one.payable_minor
     )
@@ -205,8 +235,3 @@ def proposals_table(notes: Sequence[CreditNote]) -> ResultTable:
             ResultColumn("why", label("Why"), Shows.SENTENCES, [one.why for one in notes]),
         ),
     )
-
-
-def _why(stand: RebateStand) -> tuple[Sentence, ...]:
-    said = stand.said()
-    return (said,) if said else ()

@@ -73,16 +73,19 @@ REBATES = Function(
             "a part is held back, by decision",
         ),
     ),
-    (label("One item too late forfeits the quarter of its due date; a disputed or discounted one earns nothing."),),
+    (
+        label("One item too late forfeits the quarter of its due date; a disputed or discounted one earns nothing."),
+        label("The function knows no supply levels: what level 3 and above withhold is told by the sheet Rebates."),
+    ),
     ("BALANCE", "STATEMENT"),
 )
 
 
 def rebates(arguments: Arguments, sheet: Sheet) -> Answer:
-    """A4 and C6: REBATES."""
+    """A4 and C6: REBATES. It knows no supply levels, so that no rebate is withheld (C1)."""
     ranges, known, as_of = book_of_call(arguments)
     book, position = known.book, kept.position(ranges, as_of)
     late_days = policy_of(StatementPolicy, book.settings).rebate_late_days
     earned = earned_rebates(position, rates_ppm(book.customers), claims_until(book.credits, as_of), late_days)
-    stands = rebate_stands(position, book, NO_HISTORY, earned, late_days)
+    stands = rebate_stands(position, book, NO_HISTORY, earned, late_days, levels={})
     return spilled_answer(arguments, known, rebates_table(stands), as_of, sheet)

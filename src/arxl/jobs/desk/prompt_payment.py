@@ -1,4 +1,4 @@
-"""What prompt payment earns: rebates of a quarter, cash discounts, and what is held back (A4, C6)."""
+"""What prompt payment earns: rebates of a quarter, cash discounts, and what is held back (A4, C1, C6)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,16 @@ from arxl.workbook.results import Sheet
 
 
 def rebates(opened: OpenedBook) -> Reported:
-    """A4 and C6: rebates by quarter, credit notes to be written, discounts on offer, and what became of all others."""
+    """A4, C1 and C6: rebates by quarter, credit notes to be written, discounts on offer, and what became of all others.
+
+    Raises:
+        Faulty: Policy holds a value that its key does not take.
+    """
     book, late = opened.book, opened.statement_policy.rebate_late_days
     earned = earned_rebates(opened.position, rates_ppm(book.customers), claims_until(book.credits, opened.as_of), late)
-    stands = rebate_stands(opened.position, book, opened.history, earned, late)
+    supply = opened.levels if earned else None  # a book without rebates needs no rates for its limits
+    levels = {row.customer: row.level for row in supply.rows} if supply else {}
+    stands = rebate_stands(opened.position, book, opened.history, earned, late, levels)
     discounts = cash_discounts(opened.position)
     held = held_discounts(opened.position, book, opened.history)
     rule = sentence(
@@ -34,4 +40,5 @@ def rebates(opened: OpenedBook) -> Reported:
             Sheet(discounts.summary(), (sentence("Cash discounts earned, missed and still open, by account."),)),
             Sheet(held_table(held), (sentence("Discounts that a decision holds back, or held back."),)),
         ),
+        supply.faults if supply else (),
     )
