@@ -59,17 +59,10 @@ class HeldDiscount:
 
     def said(self) -> Sentence:
         """Why it stands so."""
-        made = self.decided.made
         if self.status in (TO_CHARGE, HELD):
-            return sentence(
-                "{held} held back by {by} against {arrears} past due: {reason}",
-                held=self.amount(self.minor),
-                by=made.by,
-                arrears=self.amount(self.arrears.minor),
-                reason=made.reason or "–",
-            )
-        if made.until is not None:
-            return sentence("Held back until {until}.", until=made.until)
+            return self.decided.said(self.amount(self.minor), self.amount(self.arrears.minor))
+        if self.decided.made.until is not None:
+            return sentence("Held back until {until}.", until=self.decided.made.until)
         return sentence("Nothing is past due any more.")
 
 

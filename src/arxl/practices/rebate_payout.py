@@ -94,13 +94,7 @@ class RebateStand:
     def _said_of_payout(self) -> Iterator[Sentence]:
         """What keeps it from being paid out; else that arrears might."""
         if self.held is not None and self.held_minor:
-            yield sentence(
-                "{held} held back by {by} against {arrears} past due: {reason}",
-                held=self.amount(self.held_minor),
-                by=self.held.made.by,
-                arrears=self.amount(self.arrears.minor),
-                reason=self.held.made.reason or "–",
-            )
+            yield self.held.said(self.amount(self.held_minor), self.amount(self.arrears.minor))
         if self.withheld:
             yield sentence(
                 "Level {level}, {name}: the rebate is withheld until the level is below {limit}.",

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from arxl.errors import Fault, sentence
+from arxl.errors import Amount, Fault, Sentence, sentence
 from arxl.practices.cash_application import Position
 from arxl.practices.decision import SET_OFF, decision_of, decisions_in_force
 from arxl.practices.incentive import Account
@@ -72,6 +72,16 @@ class SetOff:
         """How much of a sum it holds back, in minor units."""
         said = figure_of(self.made.value, currency) if self.made.value.strip() else minor
         return max(0, min(minor, said or 0))
+
+    def said(self, held: Amount, arrears: Amount) -> Sentence:
+        """Who holds how much back, against what is past due, and why."""
+        return sentence(
+            "{held} held back by {by} against {arrears} past due: {reason}",
+            held=held,
+            by=self.made.by,
+            arrears=arrears,
+            reason=self.made.reason or "–",
+        )
 
 
 def set_offs(decisions: Decisions, history: History, as_of: dt.date) -> Mapping[tuple[str, str], SetOff]:
