@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,18 @@ def test_missing_tables_are_empty_tables_of_the_right_types() -> None:
     assert book.receipts.date.dtype == "datetime64[D]"
     assert book.receipts.amount_minor.dtype == np.int64
     assert len(book.receipts) == len(book.stock) == 0
+
+
+def test_who_has_no_name_or_no_row_is_called_by_its_id() -> None:
+    rows = typed(
+        deliveries(["INV-1", "C-1", DAY, 1.0]),
+        customers(["C-2", "Hotel Mar", "Ana"], ["C-1", "", None], headers=("Customer ID", "Name", "Salesperson")),
+    ).customers
+    assert [rows.name_of(customer) for customer in ("C-1", "C-2", "C-3")] == ["C-1", "Hotel Mar", "C-3"]
+    assert rows.by_id("salesperson") == {"C-1": "", "C-2": "Ana"}
+    assert {customer: rows.customer[row] for customer, row in rows.row_of.items()} == {"C-1": "C-1", "C-2": "C-2"}
+    nameless = replace(rows, name=np.array(["", ""], object))
+    assert nameless.name_of("C-2") == "C-2"
 
 
 def test_addresses_survive_rows_that_are_left_out() -> None:

@@ -141,8 +141,6 @@ class _Reader:
         self._history = opened.history
         self._statements = {statement.number: statement for statement in opened.history.statements}
         self._corrected = {one.corrects: one.number for one in opened.history.statements if one.corrects}
-        rows = opened.book.customers
-        self._customers = {customer: row for row, customer in enumerate(rows.customer.tolist())}
 
     def read(self, path: Path) -> tuple[list[ReturnedCopy], list[UnmatchedPage]]:
         """The copies in a file, and its pages that are none.
@@ -168,7 +166,7 @@ class _Reader:
         statement = self._statements.get(number)
         if statement is None:
             return None
-        row = self._customers.get(statement.customer)
+        row = self._opened.book.customers.row_of.get(statement.customer)
         customers = self._opened.book.customers
         pinned = pins(str(customers.certificate[row])) if row is not None else frozenset[str]()
         name = str(customers.legal_name[row]) if row is not None else statement.customer

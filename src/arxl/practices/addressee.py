@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from arxl.errors import Fault, WrongUsage, sentence
 from arxl.tables.schema import Book
 
@@ -36,16 +34,15 @@ def addressee_of(book: Book, customer: str) -> Addressee:
         WrongUsage: neither the Customers sheet nor a document knows it.
     """
     customers = book.customers
-    found = np.flatnonzero(customers.customer == customer)
-    if not len(found):
+    row = customers.row_of.get(customer)
+    if row is None:
         tables = (book.deliveries, book.receipts, book.credits)
         if not any((table.customer == customer).any() for table in tables):
             raise _unknown(customer)
         return Addressee(customer, customer, "", "", book.company.language, "", -1)
-    row = int(found[0])
     return Addressee(
         customer=customer,
-        name=str(customers.legal_name[row] or customers.name[row] or customer),
+        name=str(customers.legal_name[row]) or customers.name_of(customer),
         address=str(customers.address[row]),
         tax_id=str(customers.tax_id[row]),
         language=str(customers.language[row] or book.company.language),

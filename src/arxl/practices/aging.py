@@ -125,7 +125,7 @@ def aging_of(position: Position, customers: Customers, policy: AgingPolicy, per:
         per=per,
         labels=bucket_labels(policy.buckets, policy.aging_by),
         holder=_texts([holder for holder, _ in holders]),
-        name=_names(holders, customers),
+        name=_texts([customers.name_of(holder) if per is Per.CUSTOMER else "" for holder, _ in holders]),
         currency=_texts([currency for _, currency in holders]),
         exponent=np.array([seats.exponent[currency] for _, currency in holders], np.int64),
         buckets_minor=buckets_minor,
@@ -182,7 +182,7 @@ def _holders(of_accounts: Sequence[str], customers: Customers, per: Per) -> list
     """Whose row each account's customer is in."""
     if per is Per.CUSTOMER:
         return list(of_accounts)
-    known = dict(zip(customers.customer.tolist(), getattr(customers, per.value).tolist(), strict=True))
+    known = customers.by_id(per.value)
     holders = [known.get(customer, "") for customer in of_accounts]
     if per is Per.GROUP:
         holders = [group or customer for group, customer in zip(holders, of_accounts, strict=True)]
@@ -205,11 +205,6 @@ def _in_order(aging: Aging) -> Aging:
         in_hand_minor=aging.in_hand_minor[order],
         disputed_minor=aging.disputed_minor[order],
     )
-
-
-def _names(holders: Sequence[tuple[str, str]], customers: Customers) -> Texts:
-    known = dict(zip(customers.customer.tolist(), customers.name.tolist(), strict=True))
-    return _texts([known.get(holder, "") for holder, _ in holders])
 
 
 def _texts(values: Sequence[str]) -> Texts:

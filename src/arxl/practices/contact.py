@@ -21,7 +21,7 @@ def contacts_table(book: Book, as_of: dt.date) -> ResultTable:
     columns = (contacts.date, contacts.customer, contacts.by, contacts.channel, contacts.outcome, contacts.reason)
     told = zip(*(column[rows].tolist() for column in columns), rows.tolist(), strict=True)
     places = [row for *_, row in sorted(told, key=lambda one: (-one[0].toordinal(), one[1:-1]))]
-    language = dict(zip(book.customers.customer.tolist(), book.customers.language.tolist(), strict=True))
+    language = book.customers.by_id("language")
     reasons = [REASONS.get(str(contacts.reason[row])) for row in places]
     answers = [
         "" if reason is None else wording(language.get(str(contacts.customer[row]), "en")).text(reason.answer)

@@ -27,9 +27,7 @@ _KINDS = (GRADE_ACCEPTED, LIMIT_ACCEPTED, PROPOSAL_REFUSED, REVIEWED)
 
 def currencies_of(book: Book, home: str) -> Mapping[str, str]:
     """Customer -> the currency of its limit: its own, else the company's."""
-    customers = book.customers
-    own = zip(customers.customer.tolist(), customers.currency.tolist(), strict=True)
-    return {customer: currency or home for customer, currency in own}
+    return {customer: currency or home for customer, currency in book.customers.by_id("currency").items()}
 
 
 def accepted_limits(book: Book, history: History, as_of: dt.date, home: str) -> Mapping[str, int]:
@@ -55,9 +53,8 @@ def limit_said(text: str, currency: str) -> int | None:
 
 def limits_in_force(book: Book, history: History, as_of: dt.date, home: str) -> Mapping[str, int]:
     """Customer -> its limit: the one accepted last, else that of its row; customers without one are not in it."""
-    customers = book.customers
-    on_file = zip(customers.customer.tolist(), customers.credit_limit_minor.tolist(), strict=True)
-    own = {customer: minor for customer, minor in on_file if minor != NO_AMOUNT}
+    on_file = book.customers.by_id("credit_limit_minor")
+    own = {customer: minor for customer, minor in on_file.items() if minor != NO_AMOUNT}
     return {**own, **accepted_limits(book, history, as_of, home)}
 
 

@@ -83,7 +83,7 @@ def credit_files(
     exposures, faults = _exposures(position, book, roll, accounts)
     limits = limits_in_force(book, history, position.as_of, roll.home)
     large = _large_limits(book, roll, limits, position, policy.security_times)
-    blanks = _blank_columns(book.customers)
+    blanks, seller = _blank_columns(book.customers), book.customers.by_id("salesperson")
     files = []
     for nth, customer in enumerate(beating(roll.customer.tolist(), 64)):
         row = int(roll.file[nth])
@@ -92,8 +92,8 @@ def credit_files(
         files.append(
             CreditFile(
                 customer=customer,
-                name=str(book.customers.name[row]) if row >= 0 else customer,
-                salesperson=str(book.customers.salesperson[row]) if row >= 0 else "",
+                name=book.customers.name_of(customer),
+                salesperson=seller.get(customer, ""),
                 exposure=None if minor is None else money(minor, roll.home),
                 limit=None if limit is None else money(limit, roll.currency[nth]),
                 blank=len(blank),

@@ -250,7 +250,7 @@ class Proposals:
         proposed = self._classes.get(figures.grade)
         return Proposal(
             customer=customer,
-            name=str(customers.name[file]) if file >= 0 else customer,
+            name=customers.name_of(customer),
             salesperson=str(customers.salesperson[file]) if file >= 0 else "",
             figures=figures,
             terms=self._class_terms.get(figures.grade, ""),
@@ -449,8 +449,6 @@ def history_table(
         made: `decisions_of_customers`.
         currency: customer -> the currency of its limit.
     """
-    customers = book.customers
-    files = {customer: row for row, customer in enumerate(customers.customer.tolist())}
     rows: list[tuple[RecordedDecision, str]] = []
     for customer, decisions in made.items():
         before = {GRADE_ACCEPTED: "", LIMIT_ACCEPTED: ""}
@@ -460,7 +458,7 @@ def history_table(
                 before[one.kind] = one.value
     rows.sort(key=lambda row: (-row[0].date.toordinal(), row[0].customer, row[0].kind, row[0].reference, row[0].value))
     decided = [one for one, _ in rows]
-    names = [str(customers.name[files[one.customer]]) if one.customer in files else "" for one in decided]
+    names = [book.customers.name_of(one.customer) for one in decided]
     return ResultTable(
         label("Credit decisions"),
         (

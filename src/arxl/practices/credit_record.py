@@ -62,7 +62,7 @@ class Roll:
 
 def roll_of(position: Position, book: Book) -> Roll:
     """Who is to be judged."""
-    files = {customer: row for row, customer in enumerate(book.customers.customer.tolist())}
+    files = book.customers.row_of
     accounts, home = position.ledger.accounts, company_currency(book)
     names = sorted({*files, *accounts.customer.tolist()})
     place = {customer: nth for nth, customer in enumerate(names)}

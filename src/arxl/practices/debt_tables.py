@@ -33,14 +33,13 @@ def items_table(position: Position, customers: Customers, items: ClassedItems, p
     ledger, accounts = position.ledger, position.ledger.accounts
     debit, account = position.debits[rows], position.debit_account[rows]
     customer = accounts.customer[account].tolist()
-    names = dict(zip(customers.customer.tolist(), customers.name.tolist(), strict=True))
     why = _whys(items, days, gone_facts(customers), accounts.customer[position.debit_account[items.rows]], policy)
     currency = accounts.currency[account].tolist()
     return ResultTable(
         label("Debts"),
         (
             ResultColumn("customer", label("Customer ID"), Shows.TEXT, customer),
-            ResultColumn("name", label("Name"), Shows.TEXT, [names.get(code, "") for code in customer]),
+            ResultColumn("name", label("Name"), Shows.TEXT, [customers.name_of(code) for code in customer]),
             ResultColumn("currency", label("Currency"), Shows.TEXT, currency),
             ResultColumn("document", label("Document No"), Shows.TEXT, ledger.debits.number[debit].tolist()),
             ResultColumn("salesperson", label("Salesperson"), Shows.TEXT, _salespeople(position, customers, rows)),
@@ -61,7 +60,7 @@ def items_table(position: Position, customers: Customers, items: ClassedItems, p
 
 def _salespeople(position: Position, customers: Customers, rows: Int64s) -> list[str]:
     """The document's salesperson, else its customer's."""
-    of_customer = dict(zip(customers.customer.tolist(), customers.salesperson.tolist(), strict=True))
+    of_customer = customers.by_id("salesperson")
     own = position.ledger.debits.salesperson[position.debits[rows]].tolist()
     customer = position.ledger.accounts.customer[position.debit_account[rows]].tolist()
     return [name or of_customer.get(who, "") for name, who in zip(own, customer, strict=True)]
@@ -106,7 +105,6 @@ _MONEY = ("open_minor", "loss_minor")
 def losses_table(expected: ExpectedLoss, customers: Customers) -> ResultTable:
     """One row a customer, currency and class: open, the loss in percent, and the loss."""
     accounts, rows = expected.position.ledger.accounts, expected.rows
-    names = dict(zip(customers.customer.tolist(), customers.name.tolist(), strict=True))
     account = [row.account for row in rows]
     customer, currency = accounts.customer[account].tolist(), accounts.currency[account].tolist()
     exponent = accounts.exponent[account]
@@ -115,7 +113,7 @@ def losses_table(expected: ExpectedLoss, customers: Customers) -> ResultTable:
         label("Expected loss"),
         (
             ResultColumn("customer", label("Customer ID"), Shows.TEXT, customer),
-            ResultColumn("name", label("Name"), Shows.TEXT, [names.get(code, "") for code in customer]),
+            ResultColumn("name", label("Name"), Shows.TEXT, [customers.name_of(code) for code in customer]),
             ResultColumn("currency", label("Currency"), Shows.TEXT, currency),
             ResultColumn("class", label("Class"), Shows.LABEL, [CLASSES[row.place] for row in rows]),
             ResultColumn("documents", label("Documents"), Shows.WHOLE, [row.documents for row in rows]),
@@ -183,7 +181,7 @@ def _as_sentences(heading: str | Sentence) -> tuple[Sentence, ...]:
 def written_off_table(position: Position, decided: Iterable[RecordedDecision], customers: Customers) -> ResultTable:
     """One row a document of which something was written off: how much, by whom, and what came back of it."""
     states, accounts, debits = write_offs_on(position), position.ledger.accounts, position.ledger.debits
-    credits, names = position.ledger.credits, dict(zip(customers.customer, customers.name, strict=True))
+    credits = position.ledger.credits
     rows = [int(position.debits[state.debit]) for state in states]
     account = [int(debits.account[row]) for row in rows]
     customer = accounts.customer[account].tolist()
@@ -203,7 +201,7 @@ def written_off_table(position: Position, decided: Iterable[RecordedDecision], c
         label("Written off"),
         (
             ResultColumn("customer", label("Customer ID"), Shows.TEXT, customer),
-            ResultColumn("name", label("Name"), Shows.TEXT, [names.get(code, "") for code in customer]),
+            ResultColumn("name", label("Name"), Shows.TEXT, [customers.name_of(code) for code in customer]),
             ResultColumn("currency", label("Currency"), Shows.TEXT, accounts.currency[account].tolist()),
             ResultColumn("document", label("Document No"), Shows.TEXT, number),
             ResultColumn(

@@ -72,8 +72,7 @@ class Case:
     @property
     def row(self) -> int | None:
         """The customer's row of the Customers sheet."""
-        rows = np.flatnonzero(self.book.customers.customer == self.customer)
-        return int(rows[0]) if len(rows) else None
+        return self.book.customers.row_of.get(self.customer)
 
     @property
     def papers(self) -> tuple[IssuedPaper, ...]:
@@ -136,7 +135,7 @@ def facts_of_file(case: Case) -> tuple[Fact, ...]:
         return ()
     facts: tuple[Fact, ...] = (
         (label("Customer ID"), case.customer),
-        (label("Name"), str(customers.name[row])),
+        (label("Name"), customers.name_of(case.customer)),
         (label("Legal Name"), str(customers.legal_name[row])),
         (label("Tax ID"), str(customers.tax_id[row])),
         (label("Address"), str(customers.address[row])),

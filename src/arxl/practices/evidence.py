@@ -96,15 +96,14 @@ def evidence_of(
     notes, balances = _notes(position, book), _balances(position)
     last = _last_statements(stated)
     with_account = {customer for customer, _ in balances}
-    for customer, currency in zip(book.customers.customer.tolist(), book.customers.currency.tolist(), strict=True):
+    for customer, currency in book.customers.by_id("currency").items():
         if customer not in with_account:
             code = currency or book.company.currency
             balances[customer, code] = Amount(decimal_of(0, exponent_of(code)), code)
-    files = {customer: row for row, customer in enumerate(book.customers.customer.tolist())}
     people = all_signatories_on(book, position.as_of)
     found = [
         _evidence(
-            *(book, files.get(key[0]), key, balance, notes.get(key, Notes()), last.get(key)),
+            *(book, book.customers.row_of.get(key[0]), key, balance, notes.get(key, Notes()), last.get(key)),
             *(people.get(key[0], ()), policy, position.as_of),
         )
         for key, balance in sorted(balances.items())
@@ -184,7 +183,7 @@ def _evidence(
         *_statement_gaps(last, bool(balance.value)),
         *(() if can_sign else (sentence("Neither a signatory nor a registered seal is on file."),)),
     )
-    name = str(book.customers.name[row]) if row is not None else ""
+    name = book.customers.name_of(customer)
     return Evidence(
         *(customer, name, currency, balance, _score(parts), contract, until, notes, last, signatories, sealed, gaps)
     )

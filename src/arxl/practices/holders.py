@@ -52,11 +52,10 @@ def holders_of(ledger: Ledger, customers: Customers, per: Per) -> Holders:
     credit_pairs = [of_account[account] for account in credits.account.tolist()]
     ordered = sorted({*debit_pairs, *credit_pairs})
     codes = {pair: code for code, pair in enumerate(ordered)}
-    names = dict(zip(customers.customer.tolist(), customers.name.tolist(), strict=True))
     return Holders(
         per=per,
         holder=_texts([holder for holder, _ in ordered]),
-        name=_texts([names.get(holder, "") if per is Per.CUSTOMER else "" for holder, _ in ordered]),
+        name=_texts([customers.name_of(holder) if per is Per.CUSTOMER else "" for holder, _ in ordered]),
         currency=_texts([currency for _, currency in ordered]),
         exponent=np.array([exponent_of(currency) for _, currency in ordered], np.int64),
         debit=np.array([codes[pair] for pair in debit_pairs], np.int64),
@@ -71,7 +70,7 @@ def _of_accounts(ledger: Ledger, customers: Customers, per: Per) -> list[tuple[s
         return [(currency, currency) for _, currency in accounts]
     if per is Per.CUSTOMER:
         return accounts
-    held = dict(zip(customers.customer.tolist(), getattr(customers, per.value).tolist(), strict=True))
+    held = customers.by_id(per.value)
     blank = {customer: customer if per is Per.GROUP else "" for customer, _ in accounts}
     return [(held.get(customer) or blank[customer], currency) for customer, currency in accounts]
 

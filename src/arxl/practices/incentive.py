@@ -80,7 +80,7 @@ def claims_until(credits: Credits, day: date) -> set[tuple[str, str, str]]:
 
 def rates_ppm(customers: Customers) -> dict[str, int]:
     """Customer -> Rebate % in millionths, of those who have one."""
-    known = zip(customers.customer.tolist(), customers.rebate_percent.tolist(), strict=True)
+    known = customers.by_id("rebate_percent").items()
     return {customer: round(percent * 10_000) for customer, percent in known if percent > 0}  # blank is NaN
 
 

@@ -67,7 +67,7 @@ def _beyond(one: Supply, other: Supply | None) -> Iterator[Sentence]:
 
 def changes_table(changes: Sequence[LevelChange], customers: Customers) -> ResultTable:
     """One row a change."""
-    salesperson = dict(zip(customers.customer.tolist(), customers.salesperson.tolist(), strict=True))
+    salesperson = customers.by_id("salesperson")
     rows = [change.now for change in changes]
     return ResultTable(
         label("Level changes"),

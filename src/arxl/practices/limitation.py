@@ -153,14 +153,14 @@ class Limitation:
     def table(self, debts: Iterable[Debt]) -> ResultTable:
         """One row a debt."""
         rows = tuple(debts)
-        names = dict(zip(self.book.customers.customer.tolist(), self.book.customers.name.tolist(), strict=True))
+        name_of = self.book.customers.name_of
         days: list[Cell] = [(debt.clock.lapses_on - self.as_of).days if debt.clock else None for debt in rows]
         restarts = [debt.clock.restart if debt.clock else None for debt in rows]
         return ResultTable(
             label("Limitation"),
             (
                 ResultColumn("customer", label("Customer ID"), Shows.TEXT, [debt.customer for debt in rows]),
-                ResultColumn("name", label("Name"), Shows.TEXT, [names.get(debt.customer, "") for debt in rows]),
+                ResultColumn("name", label("Name"), Shows.TEXT, [name_of(debt.customer) for debt in rows]),
                 ResultColumn("currency", label("Currency"), Shows.TEXT, [debt.currency for debt in rows]),
                 ResultColumn("document", label("Document No"), Shows.TEXT, [debt.document for debt in rows]),
                 ResultColumn("due_date", label("Due Date"), Shows.DATE, [debt.due_date for debt in rows]),
@@ -318,9 +318,8 @@ def vague_revivals(ledger: Ledger, decisions: Decisions) -> Iterator[Fault]:
 def _countries(book: Book) -> Mapping[str, str]:
     """Customer -> code of the country whose years count; without those of which none is known."""
     own = country_named(book.company.country) or ""
-    customers = book.customers
-    said = zip(customers.customer.tolist(), customers.country.tolist(), strict=True)
-    return {customer: (country_named(text) or "") if text else own for customer, text in said}
+    said = book.customers.by_id("country")
+    return {customer: (country_named(text) or "") if text else own for customer, text in said.items()}
 
 
 def unknown_countries(book: Book) -> Iterator[Fault]:

@@ -101,7 +101,7 @@ def _given(privilege: Privilege, rows: Sequence[Supply]) -> ResultColumn:
 
 def _rebates(rows: Sequence[Supply], customers: Customers, policy: ScorePolicy) -> tuple[ResultColumn, ...]:
     """Whether the agreed rebate is given, and what the grade may be offered at most, in percent."""
-    agreed = dict(zip(customers.customer.tolist(), customers.rebate_percent.tolist(), strict=True))
+    agreed = customers.by_id("rebate_percent")
     given = [_YES_NO[REBATE.is_given(row.level) and agreed.get(row.customer, 0) > 0] for row in rows]
     offered = [policy.grade_discounts[_GRADES.index(row.grade)] for row in rows]
     most = [value if REBATE.is_given(row.level) else Decimal(0) for row, value in zip(rows, offered, strict=True)]
@@ -112,7 +112,7 @@ def _rebates(rows: Sequence[Supply], customers: Customers, policy: ScorePolicy) 
 
 
 def _terms(rows: Sequence[Supply], customers: Customers, default_terms: str) -> list[str]:
-    own = dict(zip(customers.customer.tolist(), customers.terms.tolist(), strict=True))
+    own = customers.by_id("terms")
     return [
         own.get(row.customer) or default_terms
         if row.level < _PREPAID
@@ -124,5 +124,5 @@ def _terms(rows: Sequence[Supply], customers: Customers, default_terms: str) -> 
 
 
 def _salespeople(rows: Sequence[Supply], customers: Customers) -> list[str]:
-    of_customer = dict(zip(customers.customer.tolist(), customers.salesperson.tolist(), strict=True))
+    of_customer = customers.by_id("salesperson")
     return [of_customer.get(row.customer, "") for row in rows]

@@ -12,8 +12,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-import numpy as np
-
 from arxl.errors import Fault, Faulty, Sentence, sentence
 from arxl.tables.schema import Book
 
@@ -48,8 +46,8 @@ def recipient_of(book: Book, customer: str) -> Recipient:
         Faulty: the book has no such customer; the cell is blank, or holds anything but one address.
     """
     customers = book.customers
-    rows = np.flatnonzero(customers.customer == customer)
-    if not len(rows):
+    row = customers.row_of.get(customer)
+    if row is None:
         raise Faulty(
             Fault(
                 customers.origin.sheet or book.name,
@@ -57,14 +55,13 @@ def recipient_of(book: Book, customer: str) -> Recipient:
                 sentence("Add a row with its E-mail to the sheet Customers."),
             )
         )
-    row = int(rows[0])
     cell, text = customers.origin.cell("email", row), str(customers.email[row])
     address = address_in(text)
     if address is None:
         raise Faulty(Fault(cell, _wrong(text, customer), sentence("Write the one address that statements go to.")))
     return Recipient(
         customer=customer,
-        name=str(customers.name[row]) or customer,
+        name=customers.name_of(customer),
         language=str(customers.language[row]) or book.company.language,
         address=address,
         cell=cell,

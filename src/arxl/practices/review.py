@@ -127,7 +127,8 @@ def reviews_due(
     last = _last_of(done)
     everybody = last.get(_EVERYBODY, {})
     first = record.first_delivery.tolist()
-    files, delivered, customers = record.roll.file.tolist(), record.delivered.tolist(), book.customers
+    delivered, customers = record.delivered.tolist(), book.customers
+    seller = customers.by_id("salesperson")
     found = []
     for row, customer in enumerate(record.roll.customer.tolist()):
         if not delivered[row] or not (record.balance_minor[row] or record.year_minor[row]):
@@ -138,12 +139,11 @@ def reviews_due(
         if not waiting:
             continue
         reviewed = max(filter(None, latest.values()), key=lambda one: one.date, default=None)
-        file = files[row]
         found.append(
             Review(
                 customer=customer,
-                name=str(customers.name[file]) if file >= 0 else customer,
-                salesperson=str(customers.salesperson[file]) if file >= 0 else "",
+                name=customers.name_of(customer),
+                salesperson=seller.get(customer, ""),
                 due=tuple(_since(what, day) for day, what in waiting),
                 since=waiting[0][0],
                 last=reviewed,

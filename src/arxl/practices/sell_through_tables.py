@@ -26,7 +26,8 @@ def deliveries_table(sell_through: SellThrough) -> ResultTable:
     """One row a delivery that was reported on and is open, or that is reported by its number and not sold out."""
     position, told = sell_through.position, sell_through.deliveries
     debits = position.ledger.debits
-    name, salesperson = _of_customers(sell_through)
+    files = sell_through.known.book.customers
+    salesperson = files.by_id("salesperson")
     accounts = [int(position.debit_account[one.place]) for one in told]
     rows = [int(position.debits[one.place]) for one in told]
 
@@ -49,7 +50,7 @@ def deliveries_table(sell_through: SellThrough) -> ResultTable:
         label("Sell-through"),
         (
             ResultColumn("customer", label("Customer ID"), Shows.TEXT, [one.customer for one in told]),
-            ResultColumn("name", label("Name"), Shows.TEXT, [name.get(one.customer, "") for one in told]),
+            ResultColumn("name", label("Name"), Shows.TEXT, [files.name_of(one.customer) for one in told]),
             ResultColumn("salesperson", label("Salesperson"), Shows.TEXT, seller),
             ResultColumn("document", label("Document No"), Shows.TEXT, [one.document for one in told]),
             ResultColumn(
@@ -111,7 +112,8 @@ class _Product(NamedTuple):
 def products_table(sell_through: SellThrough) -> ResultTable:
     """One row a customer, product and currency: what is sold, and paid of the deliveries that hold it."""
     position, stock = sell_through.position, sell_through.known.book.stock
-    name, salesperson = _of_customers(sell_through)
+    files = sell_through.known.book.customers
+    salesperson = files.by_id("salesperson")
     debits, paid = position.ledger.debits, paid_minor(position)
     rows = [
         (one, account, [place for place in one.places if position.debit_account[place] == account])
@@ -124,7 +126,7 @@ def products_table(sell_through: SellThrough) -> ResultTable:
         label("Products sold"),
         (
             ResultColumn("customer", label("Customer ID"), Shows.TEXT, [one.customer for one, *_ in rows]),
-            ResultColumn("name", label("Name"), Shows.TEXT, [name.get(one.customer, "") for one, *_ in rows]),
+            ResultColumn("name", label("Name"), Shows.TEXT, [files.name_of(one.customer) for one, *_ in rows]),
             ResultColumn(
                 "salesperson", label("Salesperson"), Shows.TEXT, [salesperson.get(one.customer, "") for one, *_ in rows]
             ),
@@ -198,7 +200,8 @@ def _value(stock: Stock, row: int) -> Amount | None:
 def measures_table(sell_through: SellThrough) -> ResultTable:
     """One row a measure that began by the day, the running ones first: what was sold before it, and after."""
     measures, day = sell_through.known.book.measures, sell_through.position.as_of
-    name, salesperson = _of_customers(sell_through)
+    files = sell_through.known.book.customers
+    salesperson = files.by_id("salesperson")
     begun = np.flatnonzero(measures.date <= np.datetime64(day, "D"))
     ends = {row: measures.ended_on[row].item() for row in begun.tolist()}
     is_done = {row: end is not None and end <= day for row, end in ends.items()}
@@ -232,7 +235,7 @@ def measures_table(sell_through: SellThrough) -> ResultTable:
         label("Sales support"),
         (
             texts("customer", label("Customer ID"), measures.customer),
-            ResultColumn("name", label("Name"), Shows.TEXT, [name.get(customer, "") for customer in customers]),
+            ResultColumn("name", label("Name"), Shows.TEXT, [files.name_of(customer) for customer in customers]),
             ResultColumn(
                 "salesperson",
                 label("Salesperson"),
@@ -271,16 +274,6 @@ def _sold(sell_through: SellThrough, told: Mapping[Document, Told | None]) -> De
     if not whole:
         return sentence("not reported")
     return sum((amount * percent for amount, percent in known), Decimal(0)) / whole / _HUNDRED
-
-
-def _of_customers(sell_through: SellThrough) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Customer -> name, and customer -> salesperson."""
-    customers = sell_through.known.book.customers
-    name, seller = (
-        dict(zip(customers.customer.tolist(), column.tolist(), strict=True))
-        for column in (customers.name, customers.salesperson)
-    )
-    return name, seller
 
 
 def _ratio(part: int, whole: int) -> Decimal | Sentence:

@@ -235,7 +235,6 @@ class _Pages:
 
     def __init__(self, position: Position, book: Book, policy: AgingPolicy) -> None:
         self._position, self._book, self._policy = position, book, policy
-        self._customer = {customer: row for row, customer in enumerate(book.customers.customer.tolist())}
         self._open: dict[int, list[int]] = defaultdict(list)
         places = position.open_rows
         for place, account in zip(places.tolist(), position.debit_account[places].tolist(), strict=True):
@@ -283,7 +282,7 @@ class _Pages:
         )
 
     def _of_customer(self, customer: str, attribute: str) -> str:
-        row = self._customer.get(customer)
+        row = self._book.customers.row_of.get(customer)
         return "" if row is None else str(getattr(self._book.customers, attribute)[row])
 
     def _item(self, place: int) -> OpenItem:

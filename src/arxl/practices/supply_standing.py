@@ -179,7 +179,7 @@ class Records:
     @cached_property
     def row_of(self) -> Mapping[str, int]:
         """Customer -> row of Customers."""
-        return {customer: row for row, customer in enumerate(self.book.customers.customer.tolist())}
+        return self.book.customers.row_of
 
     @cached_property
     def _promises(self) -> PromiseBook:
@@ -250,7 +250,7 @@ class Standings:
 
     def name(self, place: int) -> str:
         """The name of one."""
-        return self._cell(self.records.book.customers.name, place)
+        return self.records.book.customers.name_of(self.customers[place])
 
     def of_customer(self, customer: str) -> Standing:
         """The standing of one, by its id."""

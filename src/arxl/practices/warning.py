@@ -188,13 +188,10 @@ def warnings_of(
 def warnings_table(warnings: Iterable[EarlyWarning], customers: Customers, *, ended: bool = False) -> ResultTable:
     """One row a warning in force; or, of those that ended, with the reason why."""
     told = [one for one in warnings if (one.closed != "") is ended]
-    name, salesperson = (
-        dict(zip(customers.customer.tolist(), column.tolist(), strict=True))
-        for column in (customers.name, customers.salesperson)
-    )
+    salesperson = customers.by_id("salesperson")
     columns = (
         ResultColumn("customer", label("Customer ID"), Shows.TEXT, [one.customer for one in told]),
-        ResultColumn("name", label("Name"), Shows.TEXT, [name.get(one.customer, "") for one in told]),
+        ResultColumn("name", label("Name"), Shows.TEXT, [customers.name_of(one.customer) for one in told]),
         ResultColumn(
             "salesperson", label("Salesperson"), Shows.TEXT, [salesperson.get(one.customer, "") for one in told]
         ),

@@ -54,7 +54,7 @@ class Person:
 def person_of(customers: Customers, row: int) -> Person:
     """What a row of Customers says."""
     return Person(
-        name=str(customers.name[row]),
+        name=customers.name_of(customers.customer[row]),
         language=str(customers.language[row]),
         salesperson=str(customers.salesperson[row]),
         route=str(customers.route[row]),

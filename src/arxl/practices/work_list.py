@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from statistics import median
@@ -189,12 +189,9 @@ class _Drawing:
     listed: Listed
     home: str
     median: Decimal
-    _row_of: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         desk, as_of = self.desk, self.desk.position.as_of
-        customers = desk.book.customers
-        self._row_of = {customer: row for row, customer in enumerate(customers.customer.tolist())}
         self._contacts = last_contacts(desk.book, as_of)
         self._letters = letters_out(desk.history, as_of)
         self._noticed = {
@@ -316,10 +313,11 @@ class _Drawing:
         )
 
     def _person(self, customer: str) -> Person:
-        row = self._row_of.get(customer)
+        customers = self.desk.book.customers
+        row = customers.row_of.get(customer)
         if row is None:
-            return Person(customer, self.desk.book.company.language)
-        return person_of(self.desk.book.customers, row)
+            return Person(customers.name_of(customer), self.desk.book.company.language)
+        return person_of(customers, row)
 
 
 _PROMISE_DUE = sentence("A promise is due today.")

@@ -371,10 +371,8 @@ def _made_customers(drafts: Mapping[str, Draft], company: Company) -> Customers:
 
 def _with_salesperson(deliveries: Deliveries, customers: Customers) -> Deliveries:
     """Deliveries without a salesperson are their customer's."""
-    seller = {
-        customer: person for customer, person in zip(customers.customer, customers.salesperson, strict=True) if person
-    }
-    if not seller:
+    seller = customers.by_id("salesperson")
+    if not any(seller.values()):
         return deliveries
     salesperson = deliveries.salesperson.copy()
     blank = np.flatnonzero(salesperson == "")

@@ -264,7 +264,7 @@ def _terms(
     book: Book, accounts: Accounts, account: Int64s, own: Texts, default_terms: str
 ) -> tuple[tuple[Terms, ...], Int64s]:
     """Terms, and (N,) which of them each delivery has: its own, else its customer's, else Policy's."""
-    of_customer = dict(zip(book.customers.customer.tolist(), book.customers.terms.tolist(), strict=True))
+    of_customer = book.customers.by_id("terms")
     of_account = [of_customer.get(customer, "") or default_terms for customer in accounts.customer.tolist()]
     said = coded(own)
     known = coded(objects([*of_account, *said.texts]))

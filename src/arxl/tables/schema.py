@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -188,6 +189,23 @@ class Customers(Rows):
     co_operation: Float64s = column(label("Co-operation"), Kind.NUMBER, note=label("a mark from 1 to 5"))
     gone_on: Days = column(label("Gone On"), Kind.DATE, note=label("since when the customer is closed or bankrupt"))
     gone_as: Texts = column(label("Gone As"), Kind.CHOICE, choices=(label("closed"), label("bankrupt")))
+
+    @cached_property
+    def row_of(self) -> Mapping[str, int]:
+        """Customer -> its record."""
+        return {customer: record for record, customer in enumerate(self.customer.tolist())}
+
+    def by_id(self, attribute: str) -> dict[str, Any]:
+        """Customer -> what a column says of it: `by_id("salesperson")`."""
+        return dict(zip(self.customer.tolist(), getattr(self, attribute).tolist(), strict=True))
+
+    def name_of(self, customer: str) -> str:
+        """What a customer is called: its id where its name is blank, or where it has no row."""
+        return self._names.get(customer) or customer
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return self.by_id("name")
 
 
 @dataclass(frozen=True)

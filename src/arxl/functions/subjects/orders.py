@@ -165,7 +165,7 @@ def asked_orders(
 
 def _cells_by_currency(customers: Texts, book: Book) -> dict[str, list[int]]:
     """Currency -> cells of the customers whose orders are in it: their own, else the company's."""
-    own = dict(zip(book.customers.customer.tolist(), book.customers.currency.tolist(), strict=True))
+    own = book.customers.by_id("currency")
     home = company_currency(book)
     cells: dict[str, list[int]] = defaultdict(list)
     for cell, customer in enumerate(customers.tolist()):

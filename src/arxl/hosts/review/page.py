@@ -191,9 +191,8 @@ class _Page:
         return list(zip(people.name[own].tolist(), people.role[own].tolist(), strict=True))
 
     def _customer(self, customer: str) -> str:
-        rows = self._desk.opened.book.customers
-        name = next((str(name) for name in rows.name[rows.customer == customer]), "")
-        return f"{customer} {name}" if name and name != customer else customer
+        name = self._desk.opened.book.customers.name_of(customer)
+        return f"{customer} {name}" if name != customer else customer
 
     def _fault(self, fault: Fault) -> str:
         said = " ".join(self._words.say(part) for part in (fault.fact, fault.remedy))
