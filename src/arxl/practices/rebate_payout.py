@@ -20,7 +20,7 @@ from arxl.practices.held_discount import TO_GRANT, HeldDiscount, applied_to
 from arxl.practices.incentive import Account, QuarterRebate
 from arxl.practices.privileges import REBATE
 from arxl.practices.set_off import NO_ARREARS, Arrears, SetOff, arrears_of, set_offs
-from arxl.practices.supply import LEVELS
+from arxl.practices.supply_level import LEVELS
 from arxl.tables.history import History
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Book
