@@ -184,9 +184,13 @@ class Correspondence:
 
     def claimed(self, account: OpenAccount) -> tuple[OpenItem, ...]:
         """What letters may speak of: neither disputed, nor promised, nor lapsed."""
+        return tuple(item for item, _ in self.claimed_places(account))
+
+    def claimed_places(self, account: OpenAccount) -> tuple[tuple[OpenItem, int], ...]:
+        """The same, each with its place in the position."""
         promised = self.promised_days(account)
         return tuple(
-            item
+            (item, place)
             for item, place in zip(account.items, account.places, strict=True)
             if not item.disputed and place not in self.lapsed and item.document not in promised
         )
@@ -198,10 +202,27 @@ class Correspondence:
 
     def level_of(self, account: OpenAccount) -> DunningLevel | None:
         """The level that an account is at; None where it calls for no letter."""
-        due_soon = -self.policy.remind_before_days[-1]
-        days = [item.days_past_due for item in self.claimed(account) if item.days_past_due >= due_soon]
-        level = level_by_days(max(days), self.policy) if days else None
+        oldest = max(self.claimed(account), key=_days, default=None)
+        return self.level_of_item(account, oldest) if oldest else None
+
+    def level_of_item(self, account: OpenAccount, item: OpenItem) -> DunningLevel | None:
+        """The level that one document of an account is at; None where it calls for no letter."""
+        level = level_by_days(item.days_past_due, self.policy)
         return self._possible(level, account) if level else None
+
+    def spoke_of(self, level: DunningLevel, day: dt.date, place: int) -> bool:
+        """Whether a letter of a level that was issued on a day was about a document, by its place in the position."""
+        position = self.interest.position
+        due_date: dt.date = position.due_date[place].item()
+        if position.ledger.debits.disputed_at(np.datetime64(day, "D"), position.debits[place : place + 1])[0]:
+            return False
+        match level:
+            case DunningLevel.BEFORE_DUE:
+                return day < due_date
+            case DunningLevel.DUE:
+                return day == due_date
+            case _:
+                return day > due_date
 
     def calls_for(self, account: OpenAccount, level: DunningLevel) -> bool:
         """Whether an account has something that a letter of the level is about."""

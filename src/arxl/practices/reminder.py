@@ -1,8 +1,10 @@
 """The reminder run: who gets which letter today, who does not, and why not (practice B6).
 
 Which letter an account is due for is the business of `practices.letters`. Here is decided whether it goes out today:
-before the due date on the days that Policy names, on the due date, and then once at each dunning level. Never for
-disputed items, nor for what is promised until its day is over; at most one a customer a day, that of the highest level.
+before the due date on the days that Policy names, on the due date, and then once at each dunning level that an item
+reaches: a letter has said it of the items that it was about, and a new one goes out for those that were late after it.
+Never for disputed items, nor for what is promised until its day is over; at most one a customer a day, that of the
+highest level.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ class Reminder:
     """What the run says of one account.
 
     Attributes:
-        level: of the letter that the account is due for; None where it calls for none.
+        level: of the letter that goes out, else of the one that the account is at; None where it calls for none.
         goes: whether the letter goes out today.
         why: why it does not; None where it does.
     """
@@ -64,14 +66,15 @@ def _judged(
     sent: Mapping[tuple[str, str], Sequence[IssuedPaper]],
     language: Mapping[str, str],
 ) -> Reminder:
-    level = desk.level_of(account)
-    why = _why_not(desk, account, level, sent.get((account.customer, account.currency), ()))
+    letters = sent.get((account.customer, account.currency), ())
+    level = _level_today(desk, account, letters)
+    why = None if level else _why_not(desk, account, letters)
     return Reminder(
         customer=account.customer,
         currency=account.currency,
         exponent=account.exponent,
-        level=level,
-        goes=why is None,
+        level=level or desk.level_of(account),
+        goes=level is not None,
         open_minor=account.open_minor,
         days_past_due=max(0, *(item.days_past_due for item in account.items)) if account.items else 0,
         language=language.get(account.customer, ""),
@@ -79,10 +82,29 @@ def _judged(
     )
 
 
-def _why_not(
-    desk: Correspondence, account: OpenAccount, level: DunningLevel | None, sent: Sequence[IssuedPaper]
-) -> Sentence | None:
-    """Why no letter goes to an account today; None where one does."""
+def _level_today(desk: Correspondence, account: OpenAccount, sent: Sequence[IssuedPaper]) -> DunningLevel | None:
+    """The highest level at which something is to be said today; None where all is said."""
+    calling = []
+    for item, place in desk.claimed_places(account):
+        level = desk.level_of_item(account, item)
+        if level is DunningLevel.BEFORE_DUE:
+            says = -item.days_past_due in desk.policy.remind_before_days
+        else:
+            says = level is not None and not any(_said(desk, letter, level, place) for letter in sent)
+        if level and says:
+            calling.append(level)
+    return max(calling, key=_ORDER.index, default=None)
+
+
+def _said(desk: Correspondence, letter: IssuedPaper, level: DunningLevel, place: int) -> bool:
+    """Whether a letter said of a document what its level says, or more."""
+    subject = DunningLevel(letter.subject)
+    return _ORDER.index(subject) >= _ORDER.index(level) and desk.spoke_of(subject, letter.issued_on, place)
+
+
+def _why_not(desk: Correspondence, account: OpenAccount, sent: Sequence[IssuedPaper]) -> Sentence:
+    """Why no letter goes to an account today."""
+    level = desk.level_of(account)
     if level is None:
         promised = desk.promised_days(account)
         if promised and any(item.days_past_due >= 0 for item in account.items):
@@ -93,23 +115,13 @@ def _why_not(
             return sentence("The claim has lapsed: only a decision revives it.")
         return sentence("Nothing falls due within {days} days.", days=desk.policy.remind_before_days[-1])
     if level is DunningLevel.BEFORE_DUE:
-        days = {-item.days_past_due for item in desk.claimed(account)}
-        if not days & set(desk.policy.remind_before_days):
-            return sentence(
-                "A reminder goes out {days} days before the due date.",
-                days=[str(one) for one in desk.policy.remind_before_days],
-            )
-        return None
-    oldest_due = min((item.due_date for item in desk.claimed(account) if item.days_past_due >= 0), default=desk.as_of)
-    before = [paper for paper in sent if paper.issued_on >= oldest_due and _rank(paper.subject) >= _ORDER.index(level)]
-    if before:
-        last = before[-1]
-        return sentence("Letter {number} of {date} is of this level.", number=last.number, date=last.issued_on)
-    return None
-
-
-def _rank(subject: str) -> int:
-    return _ORDER.index(DunningLevel(subject))
+        return sentence(
+            "A reminder goes out {days} days before the due date.",
+            days=[str(one) for one in desk.policy.remind_before_days],
+        )
+    _, place = max(desk.claimed_places(account), key=lambda one: one[0].days_past_due)
+    last = [letter for letter in sent if _said(desk, letter, level, place)][-1]
+    return sentence("Letter {number} of {date} is of this level.", number=last.number, date=last.issued_on)
 
 
 def _sent(history: History, as_of: dt.date) -> Mapping[tuple[str, str], list[IssuedPaper]]:
