@@ -56,6 +56,7 @@ ORDERS = table_argument(
     "orders", "Orders", label("orders confirmed: deposits wait for them, and they count in the exposure")
 )
 STOCK = table_argument("stock", "Stock", label("what customers report as sold, for terms such as SOLD 80/60"))
+CONTACTS = table_argument("contacts", "Contacts", label("contacts with customers: broken promises raise the level"))
 WRITE_OFFS = table_argument("decisions", "Decisions", label("what people decided: write-offs"))
 
 

@@ -111,7 +111,7 @@ def _changed(page: DashboardPage) -> ResultTable:
     return ResultTable(
         label("Level changes"),
         (
-            ResultColumn("name", label("Name"), Shows.TEXT, [row.now.name or row.now.customer for row in rows]),
+            ResultColumn("name", label("Name"), Shows.TEXT, [row.now.name for row in rows]),
             ResultColumn("way", label("Up or Down"), Shows.LABEL, [row.way for row in rows]),
             ResultColumn("before", label("Level Before"), Shows.WHOLE, [row.before for row in rows]),
             ResultColumn("level", label("Level"), Shows.WHOLE, [row.now.level for row in rows]),

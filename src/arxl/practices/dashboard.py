@@ -16,6 +16,7 @@ from arxl.practices.supply_level import SupplyLevels
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 
 TOP = 10
+"""How many customers count as the largest."""
 
 
 def figures_table(aging: Aging) -> ResultTable:
@@ -58,7 +59,7 @@ def top_table(levels: SupplyLevels) -> ResultTable:
     return ResultTable(
         label("Top 10 overdue"),
         (
-            ResultColumn("name", label("Name"), Shows.TEXT, [row.name or row.customer for row in ranked]),
+            ResultColumn("name", label("Name"), Shows.TEXT, [row.name for row in ranked]),
             ResultColumn("customer", label("Customer ID"), Shows.TEXT, [row.customer for row in ranked]),
             ResultColumn("overdue", label("Overdue"), Shows.AMOUNT, [row.overdue for row in ranked], totalled=True),
             ResultColumn("days_past_due", label("Days past due"), Shows.WHOLE, [row.days_past_due for row in ranked]),

@@ -21,8 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from arxl.errors import Fault, Sentence, label, sentence
-from arxl.locale import LANGUAGES, wording
-from arxl.locale.folding import bare
+from arxl.locale.named import named_in_any_language
 from arxl.practices.debt_class import CLASSES, DEAD
 from arxl.practices.decision import decisions_in_force
 from arxl.tables.history import History
@@ -121,11 +120,7 @@ def stage_named(text: str) -> int | None:
     >>> stage_named(" Counsel "), stage_named("the police")
     (1, None)
     """
-    key = bare(text.strip())
-    for stage, name in enumerate(STAGES):
-        if key in {bare(name), *(bare(wording(language).text(name)) for language in LANGUAGES)}:
-            return stage
-    return None
+    return named_in_any_language(text, STAGES)
 
 
 def _why(matter: Matter) -> Iterator[Sentence]:

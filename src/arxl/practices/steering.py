@@ -20,10 +20,9 @@ from arxl.practices import ratios
 from arxl.practices.aging_trend import AgingTrend
 from arxl.practices.cash_application import Position
 from arxl.practices.countersign import Countersigned, Status
+from arxl.practices.dashboard import TOP
 from arxl.practices.ratios import Figure, Grounds
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
-
-TOP = 10
 
 
 class Concentration(NamedTuple):

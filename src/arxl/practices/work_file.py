@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from arxl.practices.letters import DunningLevel
+from arxl.practices.reminder import LETTER
 from arxl.tables.history import History
 from arxl.tables.schema import Book, Customers
 
@@ -87,7 +88,7 @@ def letters_out(history: History, as_of: dt.date) -> dict[str, tuple[DunningLeve
     levels = tuple(DunningLevel)
     found: dict[str, tuple[DunningLevel, dt.date]] = {}
     for paper in history.papers:
-        if paper.kind == "letter" and paper.issued_on <= as_of and paper.subject in levels:
+        if paper.kind == LETTER and paper.issued_on <= as_of and paper.subject in levels:
             letter = DunningLevel(paper.subject), paper.issued_on
             before = found.get(paper.customer)
             if before is None or (letter[1], levels.index(letter[0])) > (before[1], levels.index(before[0])):

@@ -11,7 +11,7 @@ from arxl.functions.arguments import Arguments
 from arxl.functions.record import Example, Function, Given, Result, Shape
 from arxl.functions.sample import CUSTOMERS, DELIVERIES, OCTOBER_20, RECEIPTS
 from arxl.functions.subjects.supply import DECISIONS, RATES, RULES
-from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, book_of_call, spilled_answer, table_argument
+from arxl.functions.whole_book import BOOK, CONTACTS, ORDERS, POLICY, STOCK, book_of_call, spilled_answer
 from arxl.practices.credit_decision import credit_faults
 from arxl.practices.credit_desk import CreditDesk
 from arxl.practices.credit_proposal import scores_table
@@ -32,7 +32,7 @@ SCORE = Function(
         ORDERS,
         STOCK,
         replace(DECISIONS, text=label("what people decided: grades and limits that were accepted")),
-        table_argument("contacts", "Contacts", label("contacts, with the promises that were made in them")),
+        replace(CONTACTS, text=label("contacts, with the promises that were made in them")),
     ),
     Result(
         Shape.TABLE,

@@ -14,8 +14,8 @@ from arxl.functions.arguments import Arguments, Grid
 from arxl.functions.customers import CUSTOMER, customers_of_grid
 from arxl.functions.record import Argument, Example, Function, Given, Result, Scalar, Shape, Takes
 from arxl.functions.sample import CUSTOMERS, DELIVERIES, OCTOBER_20, RECEIPTS
-from arxl.functions.subjects.supply import CONTACTS, DECISIONS, RATES, RULES, SIGNALS
-from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, book_of_call, spilled_answer
+from arxl.functions.subjects.supply import DECISIONS, RATES, RULES, SIGNALS
+from arxl.functions.whole_book import BOOK, CONTACTS, ORDERS, POLICY, STOCK, book_of_call, spilled_answer
 from arxl.kernels.arrays import AnyArray, Texts
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.locale import Wording, wording

@@ -12,13 +12,13 @@ from arxl.functions.record import Example, Function, Given, Result, Shape
 from arxl.functions.sample import DELIVERIES, OCTOBER_20, RECEIPTS
 from arxl.functions.whole_book import (
     BOOK,
+    CONTACTS,
     ORDERS,
     POLICY,
     STOCK,
     WRITE_OFFS,
     book_of_call,
     spilled_answer,
-    table_argument,
 )
 from arxl.practices.promise_accepted import accepted_by
 from arxl.practices.promises import judged, promises_list
@@ -41,7 +41,7 @@ PROMISES = Function(
     "B10",
     (
         *BOOK,
-        table_argument("contacts", "Contacts", label("contacts with customers, and what they promised")),
+        replace(CONTACTS, text=label("contacts with customers, and what they promised")),
         POLICY,
         ORDERS,
         STOCK,

@@ -11,14 +11,22 @@ from arxl.functions.answers import Answer, Sheet
 from arxl.functions.arguments import Arguments
 from arxl.functions.record import Argument, Example, Function, Result, Shape, Takes
 from arxl.functions.sample import CUSTOMERS, DELIVERIES, OCTOBER_20, RECEIPTS
-from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, book_of_call, spilled_answer, table_argument
+from arxl.functions.whole_book import (
+    BOOK,
+    CONTACTS,
+    ORDERS,
+    POLICY,
+    STOCK,
+    book_of_call,
+    spilled_answer,
+    table_argument,
+)
 from arxl.practices.supply import rule_faults, supply_levels
 from arxl.tables.history import NO_HISTORY
 
 RULES = table_argument("rules", "Supply Rules", label("metric, level, and the thresholds of grades A, B, C and D"))
 RATES = table_argument("rates", "Rates", label("rates of exchange: currency, date, rate"))
 DECISIONS = table_argument("decisions", "Decisions", label("what people decided: overrides, write-offs"))
-CONTACTS = table_argument("contacts", "Contacts", label("contacts with customers: broken promises raise the level"))
 SIGNALS = table_argument("signals", "Signals", label("warnings that people noted: they raise the level"))
 
 _LEFT_OUT = (None,) * 7  # headers, rules, rates, policy, orders, stock, decisions

@@ -11,8 +11,8 @@ from arxl.functions.answers import Answer, Sheet
 from arxl.functions.arguments import Arguments
 from arxl.functions.record import Argument, Example, Function, Given, Result, Shape, Takes
 from arxl.functions.sample import CUSTOMERS, DELIVERIES, OCTOBER_20, RECEIPTS
-from arxl.functions.subjects.supply import CONTACTS, SIGNALS
-from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, WRITE_OFFS, book_of_call, spilled_answer
+from arxl.functions.subjects.supply import SIGNALS
+from arxl.functions.whole_book import BOOK, CONTACTS, ORDERS, POLICY, STOCK, WRITE_OFFS, book_of_call, spilled_answer
 from arxl.practices.warning import warnings_of, warnings_table
 from arxl.tables.desk_policy import WarningPolicy
 from arxl.tables.history import NO_HISTORY

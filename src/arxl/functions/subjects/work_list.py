@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from arxl.errors import Faulty, label
 from arxl.functions import kept
@@ -11,7 +12,7 @@ from arxl.functions.arguments import Arguments
 from arxl.functions.record import Argument, Example, Function, Given, Result, Shape, Takes
 from arxl.functions.sample import CUSTOMERS, DELIVERIES, OCTOBER_20, RECEIPTS
 from arxl.functions.subjects.supply import DECISIONS, RATES
-from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, book_of_call, spilled_answer, table_argument
+from arxl.functions.whole_book import BOOK, CONTACTS, ORDERS, POLICY, STOCK, book_of_call, spilled_answer
 from arxl.practices.promises import judged
 from arxl.practices.recovery import recovery_of
 from arxl.practices.supply import supply_levels
@@ -19,10 +20,6 @@ from arxl.practices.work_desk import desk_of
 from arxl.practices.work_tables import held_table, work_table
 from arxl.tables.history import NO_HISTORY
 from arxl.tables.policy import AllocationPolicy, ReminderPolicy, policy_of
-
-CONTACTS = table_argument(
-    "contacts", "Contacts", label("contacts with customers: reasons for not paying, and what they promised")
-)
 
 _OF_THE_SHEET = ("route", "distance", "raised", "last_contact", "reason", "promised", "say", "why", "stage")
 """Columns that the sheet has and the function leaves out: it stands beside other things."""
@@ -40,7 +37,7 @@ WORK_LIST = Function(
     "C4",
     (
         *BOOK,
-        CONTACTS,
+        replace(CONTACTS, text=label("contacts with customers: reasons for not paying, and what they promised")),
         RATES,
         POLICY,
         ORDERS,

@@ -4,7 +4,6 @@ changed, and statements outstanding; as sheets with charts, and as one page.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,7 +105,7 @@ def _steering(opened: OpenedBook) -> _Steering:
     return _Steering(
         figures=steering_table(_grounds(opened), opened.position),
         trend=trend_table(_trend(opened)),
-        top=replace(top_table(opened.levels), title=label("Top 10 overdue")),
+        top=top_table(opened.levels),
         cash=_cash(opened).table(),
         changes=level_changes(opened.levels_before, opened.levels),
         outstanding=outstanding_table(countersigned(opened.book, opened.history, opened.as_of), opened.as_of),
