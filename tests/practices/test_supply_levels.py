@@ -20,8 +20,8 @@ from arxl.practices.promises import Verdict, judged
 from arxl.practices.receivables import Receivables
 from arxl.practices.supply import level_of, levels_on, supply_levels
 from arxl.practices.supply_level import BY_DECISION, HELD, Supply
+from arxl.practices.supply_records import Records
 from arxl.practices.supply_rules import Ladder, rules_of
-from arxl.practices.supply_standing import Records
 from arxl.practices.warning import warnings_of
 from arxl.tables.desk_policy import WarningPolicy
 from arxl.tables.history import NO_HISTORY

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from arxl.errors import Fault, Severity, label
 from arxl.practices.cash_application import Position
+from arxl.practices.company_currency import company_currency
 from arxl.practices.contact import contact_faults
 from arxl.practices.credit_decision import differing_limits
 from arxl.practices.decision import differing_grades, doubtful_copies
@@ -15,7 +16,6 @@ from arxl.practices.receivables import Receivables
 from arxl.practices.replies import unreadable_figures
 from arxl.practices.sending import doubtful_sendings
 from arxl.practices.supply_level import SupplyLevels
-from arxl.practices.supply_standing import company_currency
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 
 _SEVERITIES = {Severity.FAULT: label("fault"), Severity.WARNING: label("warning")}

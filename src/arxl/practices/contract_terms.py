@@ -15,13 +15,13 @@ import numpy as np
 from arxl.errors import Faulty
 from arxl.kernels.money import exponent_of
 from arxl.practices.addressee import Addressee, addressee_of
+from arxl.practices.company_currency import company_currency
 from arxl.practices.credit_decision import limits_in_force
 from arxl.practices.decision import accepted_grades
 from arxl.practices.interest import rate_on
 from arxl.practices.supply_arrears import EXPOSURE_TO_LIMIT, OLDEST_DAYS
 from arxl.practices.supply_level import LEAST_OF_GRADE_E
 from arxl.practices.supply_rules import rules_of
-from arxl.practices.supply_standing import company_currency
 from arxl.tables.history import History
 from arxl.tables.policy import DuePolicy, InterestPolicy, StatementPolicy, SupplyPolicy, policy_of
 from arxl.tables.schema import Book

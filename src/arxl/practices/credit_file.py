@@ -22,10 +22,11 @@ from arxl.kernels.arrays import AnyArray, Bools
 from arxl.kernels.medians import twice_median
 from arxl.kernels.money import exponent_of, minor_from_decimal
 from arxl.practices.cash_application import Position
+from arxl.practices.company_currency import NO_CURRENCY
 from arxl.practices.credit_decision import limits_in_force, money
 from arxl.practices.credit_record import Roll, roll_of
 from arxl.practices.evidence import Evidence
-from arxl.practices.supply_standing import NO_CURRENCY, undelivered_orders
+from arxl.practices.undelivered import undelivered_orders
 from arxl.pulse import beating
 from arxl.tables.desk_policy import FilePolicy
 from arxl.tables.history import History

@@ -25,7 +25,7 @@ from arxl.kernels.days import month_end
 from arxl.kernels.money import sums_by_code
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import Position, effective_date
-from arxl.practices.supply_standing import NO_CURRENCY, company_currency
+from arxl.practices.company_currency import NO_CURRENCY, company_currency
 from arxl.pulse import beat
 from arxl.tables.ledger import CREDIT_NOTE, DEBIT_NOTE, INVOICE, OPENING
 from arxl.tables.rates import Exchange

@@ -13,6 +13,7 @@ import numpy as np
 
 from arxl.errors import Fault, Severity
 from arxl.practices.cash_application import Position
+from arxl.practices.company_currency import company_currency
 from arxl.practices.credit_decision import credit_faults
 from arxl.practices.decision import PROMISED, SET_OFF
 from arxl.practices.escalation import escalation_faults
@@ -23,7 +24,6 @@ from arxl.practices.promises import PromiseBook
 from arxl.practices.receivables import Receivables
 from arxl.practices.set_off import set_off_faults
 from arxl.practices.supply import rule_faults
-from arxl.practices.supply_standing import company_currency
 from arxl.practices.warning_closing import closing_faults
 from arxl.tables.schema import Book
 

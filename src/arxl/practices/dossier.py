@@ -16,6 +16,7 @@ import numpy as np
 from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.cash_application import Position
+from arxl.practices.company_currency import company_currency
 from arxl.practices.countersign import Countersigned, Event
 from arxl.practices.credit_decision import limits_in_force
 from arxl.practices.decision import (
@@ -31,7 +32,6 @@ from arxl.practices.evidence import Evidence
 from arxl.practices.interest import Interest
 from arxl.practices.limitation import Debt, Limitation
 from arxl.practices.promises import Judged, promises_table
-from arxl.practices.supply_standing import company_currency
 from arxl.tables.history import History, IssuedPaper
 from arxl.tables.ledger import INVOICE
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows

@@ -20,8 +20,10 @@ from arxl.practices.receivables import Receivables
 from arxl.practices.supply import level_of, supply_levels
 from arxl.practices.supply_level import LEVELS, Supply, SupplyLevels
 from arxl.practices.supply_override import overridden, overrides_in_force
+from arxl.practices.supply_records import Records, Standings
 from arxl.practices.supply_rules import Ladder, rules_of
-from arxl.practices.supply_standing import Records, Standing, Standings, undelivered_orders
+from arxl.practices.supply_standing import Standing
+from arxl.practices.undelivered import undelivered_orders
 from arxl.practices.warning import EarlyWarning
 from arxl.tables.history import NO_HISTORY, History, RecordedDecision
 from arxl.tables.result import ResultColumn, ResultTable, Shows

@@ -24,6 +24,7 @@ from arxl.kernels.money import decimal_of, exponent_of, sums_by_code
 from arxl.kernels.recovery import Settlements, bands, recovered, still_open
 from arxl.kernels.settlement import Rule
 from arxl.practices.cash_application import Position
+from arxl.practices.company_currency import company_currency
 from arxl.tables.desk_policy import RecoveryPolicy
 from arxl.tables.policy import AgingPolicy
 from arxl.tables.rates import Exchange
@@ -234,14 +235,15 @@ def currencies_of(position: Position) -> tuple[str, ...]:
 
 
 def company_currency_of(position: Position, book: Book) -> str:
-    """In which sums over all accounts stand: their own where they have but one, else the company's."""
+    """In which sums over all accounts stand: theirs where they have one alone, else the company's."""
     currencies = currencies_of(position)
-    return currencies[0] if len(currencies) == 1 else book.company.currency
+    return currencies[0] if len(currencies) == 1 else company_currency(book)
 
 
 def rates_into_company(position: Position, book: Book) -> CompanyRates:
     """The rate of each currency on the position's day, where there is one."""
-    exchange, company = Exchange(book.rates, book.company.currency), company_currency_of(position, book)
+    company = company_currency_of(position, book)
+    exchange = Exchange(book.rates, company)
     rate: dict[str, Decimal] = {}
     faults: list[Fault] = []
     for currency in currencies_of(position):

@@ -11,13 +11,15 @@ from collections.abc import Iterable
 
 from arxl.errors import Amount, Fault, Faulty
 from arxl.kernels.money import exponent_of, minor_from_decimal
+from arxl.practices.company_currency import company_currency
 from arxl.tables.rates import Exchange
 from arxl.tables.schema import Book
 
 
 def sizes_of(amounts: Iterable[Amount], book: Book, on: dt.date) -> tuple[list[int | None], tuple[Fault, ...]]:
     """Each sum in minor units of the company's currency, None where no rate is known; and a fault a missing rate."""
-    exchange, own = Exchange(book.rates, book.company.currency), book.company.currency
+    own = company_currency(book)
+    exchange = Exchange(book.rates, own)
     faults: dict[str, Fault] = {}
     sizes: list[int | None] = []
     for amount in amounts:

@@ -26,8 +26,9 @@ from arxl.practices.supply_arrears import overdue_minor
 from arxl.practices.supply_level import HELD, LEAST_OF_GRADE_E, OF_GRADE, OF_GRADE_E, Cause, Supply, SupplyLevels
 from arxl.practices.supply_metric import Metric
 from arxl.practices.supply_override import level_decided, overridden, override_faults, overrides_in_force
+from arxl.practices.supply_records import Records, Standings
 from arxl.practices.supply_rules import BLANK_GRADE, Ladder, Steps, rules_of
-from arxl.practices.supply_standing import Records, Standing, Standings
+from arxl.practices.supply_standing import Standing
 from arxl.practices.warning import EarlyWarning
 from arxl.pulse import beating
 from arxl.tables.history import History

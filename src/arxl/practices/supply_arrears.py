@@ -15,8 +15,9 @@ from arxl.kernels.arrays import Float64s
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.credit_decision import money
 from arxl.practices.supply_metric import Metric
+from arxl.practices.supply_records import Standings
 from arxl.practices.supply_release import by_receipts, receipts_through
-from arxl.practices.supply_standing import Item, Standing, Standings
+from arxl.practices.supply_standing import Item, Standing
 from arxl.tables.schema import NO_AMOUNT
 
 INFINITE = Decimal("Infinity")

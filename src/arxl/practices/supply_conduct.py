@@ -15,8 +15,9 @@ from arxl.kernels.arrays import Float64s
 from arxl.practices.credit_decision import money
 from arxl.practices.debt_class import CLASSES
 from arxl.practices.supply_metric import Metric
+from arxl.practices.supply_records import Standings
 from arxl.practices.supply_release import receipts_through
-from arxl.practices.supply_standing import BROKEN_DAYS, Item, Standing, Standings
+from arxl.practices.supply_standing import BROKEN_DAYS, Item, Standing
 
 # --- unsigned statements -------------------------------------------------------------------------------------------
 

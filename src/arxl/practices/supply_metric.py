@@ -15,7 +15,8 @@ import numpy as np
 
 from arxl.errors import Sentence
 from arxl.kernels.arrays import Float64s
-from arxl.practices.supply_standing import Standing, Standings
+from arxl.practices.supply_records import Standings
+from arxl.practices.supply_standing import Standing
 
 Thresholds = tuple[float, float, float, float]  # of grades A, B, C, D
 

@@ -17,7 +17,7 @@ import numpy as np
 from arxl.errors import Fault, sentence
 from arxl.practices.supply_metric import Metric
 from arxl.practices.supply_metrics import METRICS, metric_named
-from arxl.practices.supply_standing import Standings
+from arxl.practices.supply_records import Standings
 from arxl.tables.schema import SupplyRules
 
 GRADES, BLANK_GRADE = "ABCD", "C"

@@ -19,7 +19,7 @@ from arxl.locale import Wording, wording
 from arxl.practices.aging import Aging, aging_of
 from arxl.practices.allocation_tables import open_items_table
 from arxl.practices.balances import amounts_by_customer, amounts_table
-from arxl.practices.supply_standing import company_currency
+from arxl.practices.company_currency import company_currency
 from arxl.tables.policy import AgingPolicy
 
 _CUSTOMERS = replace(CUSTOMER, fills=True)

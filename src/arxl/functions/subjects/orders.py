@@ -19,10 +19,10 @@ from arxl.functions.whole_book import BOOK, CONTACTS, ORDERS, POLICY, STOCK, boo
 from arxl.kernels.arrays import AnyArray, Texts
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.locale import Wording, wording
+from arxl.practices.company_currency import company_currency
 from arxl.practices.order_check import AskedOrder, OrderDesk, answers_table
 from arxl.practices.receivables import Receivables
 from arxl.practices.supply import rule_faults
-from arxl.practices.supply_standing import company_currency
 from arxl.tables.cells import ids_of
 from arxl.tables.schema import NO_AMOUNT, Book
 

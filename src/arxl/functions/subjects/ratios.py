@@ -18,8 +18,8 @@ from arxl.functions.whole_book import BOOK, ORDERS, POLICY, STOCK, WRITE_OFFS, b
 from arxl.locale import wording
 from arxl.practices import ratios
 from arxl.practices.aging import Per
+from arxl.practices.company_currency import company_currency
 from arxl.practices.ratios import Figure, Grounds, day_before_span, grounds_of, ratio_table
-from arxl.practices.supply_standing import company_currency
 from arxl.tables.result import Shows
 
 _PER = Argument(
