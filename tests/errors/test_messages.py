@@ -33,6 +33,7 @@ NO_FAULTS = {
     "papers/dossier.py": "texts of the dossier",
     "practices/credit_file.py": "what a customer's file lacks: tests/scenarios/test_credit_stories.py",
     "practices/credit_proposal.py": "why a grade and a limit are proposed: tests/scenarios/test_credit_stories.py",
+    "practices/risk_class.py": "when orders of a grade are cut: tests/scenarios/test_credit_stories.py",
     "practices/credit_score.py": "why nothing is proposed: tests/scenarios/test_credit_stories.py",
     "practices/review.py": "which review is due: tests/scenarios/test_credit_stories.py",
     "jobs/desk/credit.py": "notes above the sheets of credit",

@@ -7,12 +7,14 @@ decides has a name; a grade or an amount that is none decides nothing, and is a 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from arxl.errors import Amount, Fault, Sentence, sentence, warning
 from arxl.kernels.money import decimal_of, exponent_of
-from arxl.practices.decision import GRADE_ACCEPTED, decision_of, decisions_in_force, grade_of
+from arxl.practices.decision import GRADE_ACCEPTED, accepted_grades, decision_of, decisions_in_force, grade_of
 from arxl.practices.replies import figure_of
 from arxl.tables.choices import choice_named
 from arxl.tables.history import History, RecordedDecision
@@ -22,7 +24,8 @@ LIMIT_ACCEPTED, PROPOSAL_REFUSED, REVIEWED = "limit accepted", "proposal refused
 REVIEWS = ("figures", "grade", "file")
 """What is reviewed, from the shortest interval to the longest; it stands as the Reference of the decision."""
 
-_KINDS = (GRADE_ACCEPTED, LIMIT_ACCEPTED, PROPOSAL_REFUSED, REVIEWED)
+_ANSWERS = (GRADE_ACCEPTED, LIMIT_ACCEPTED, PROPOSAL_REFUSED)
+_KINDS = (*_ANSWERS, REVIEWED)
 
 
 def currencies_of(book: Book, home: str) -> Mapping[str, str]:
@@ -56,6 +59,39 @@ def limits_in_force(book: Book, history: History, as_of: dt.date, home: str) -> 
     on_file = book.customers.by_id("credit_limit_minor")
     own = {customer: minor for customer, minor in on_file.items() if minor != NO_AMOUNT}
     return {**own, **accepted_limits(book, history, as_of, home)}
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What was decided about credit by a day.
+
+    Attributes:
+        grades: customer -> the grade accepted last.
+        limits: customer -> its limit in minor units of its currency: accepted last, else the file's.
+        decided: customer -> everything that was decided, the oldest first.
+    """
+
+    grades: Mapping[str, str]
+    limits: Mapping[str, int]
+    decided: Mapping[str, tuple[RecordedDecision, ...]]
+
+
+def in_force(book: Book, history: History, as_of: dt.date, home: str) -> InForce:
+    """What is in force on a day; `home` is the company's currency."""
+    return InForce(
+        accepted_grades(book.decisions, history, as_of),
+        limits_in_force(book, history, as_of, home),
+        _decisions_of_customers(book, history, as_of),
+    )
+
+
+def _decisions_of_customers(book: Book, history: History, as_of: dt.date) -> Mapping[str, tuple[RecordedDecision, ...]]:
+    """Customer -> what somebody with a name decided about its credit by the day, the oldest first."""
+    found = defaultdict[str, list[RecordedDecision]](list)
+    for made in decisions_in_force(book.decisions, history, _ANSWERS):
+        if made.date <= as_of and made.by:
+            found[made.customer].append(made)
+    return {customer: tuple(rows) for customer, rows in found.items()}
 
 
 def differing_limits(book: Book, history: History, as_of: dt.date, home: str) -> tuple[Fault, ...]:

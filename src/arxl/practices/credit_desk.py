@@ -11,12 +11,14 @@ from functools import cached_property
 from arxl.errors import Fault
 from arxl.kernels.arrays import Days
 from arxl.practices.cash_application import Position
+from arxl.practices.credit_decision import InForce, in_force
 from arxl.practices.credit_policy import refuse_level_scales
-from arxl.practices.credit_proposal import InForce, Proposals, RiskClass, in_force, risk_classes
+from arxl.practices.credit_proposal import Proposals
 from arxl.practices.credit_record import Roll, credit_record, roll_of, same_day
 from arxl.practices.credit_score import Scorecard, scorecard
 from arxl.practices.promises import Judged, judged
 from arxl.practices.receivables import Receivables
+from arxl.practices.risk_class import RiskClass, risk_classes
 from arxl.tables.desk_policy import ReviewPolicy, ScorePolicy
 from arxl.tables.history import History
 from arxl.tables.policy import AllocationPolicy, DuePolicy, policy_of

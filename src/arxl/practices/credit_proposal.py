@@ -1,4 +1,4 @@
-"""The grade and the limit that a score proposes, and what people decided about it (practice A2).
+"""The grade and the limit that a score proposes (practice A2).
 
 Proposed limit = average monthly purchases (gross, less credits, over the full months since the first delivery, at most
 the last 12) × max(1, terms in days / 30) × the grade's factor, half-up; not above Policy's cap, nor above the security
@@ -14,8 +14,7 @@ a month and 10, MONTHLY 25/5 half a month and what lies between close and pay da
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -26,47 +25,21 @@ from arxl.errors import Amount, Fault, Faulty, Sentence, label, sentence
 from arxl.kernels.days import months_after
 from arxl.kernels.money import exponent_of, ratio_half_up, rounded_half_up
 from arxl.kernels.scoring import NO_SCORE, points_of
-from arxl.practices.credit_decision import LIMIT_ACCEPTED, PROPOSAL_REFUSED, limit_said, limits_in_force, money
-from arxl.practices.credit_policy import terms_of_grades
+from arxl.practices.credit_decision import PROPOSAL_REFUSED, InForce, money
 from arxl.practices.credit_score import Scorecard
-from arxl.practices.decision import GRADE_ACCEPTED, accepted_grades, decisions_in_force, grade_of
-from arxl.practices.supply_arrears import OLDEST_DAYS
-from arxl.practices.supply_level import LEVELS
-from arxl.practices.supply_rules import rules_of
+from arxl.practices.risk_class import RiskClass
 from arxl.pulse import beating
 from arxl.tables.desk_policy import ScorePolicy
-from arxl.tables.history import History, RecordedDecision
+from arxl.tables.history import RecordedDecision
 from arxl.tables.rates import Exchange
-from arxl.tables.result import ResultColumn, ResultTable, Shows
-from arxl.tables.schema import Book, Setting, SupplyRules
+from arxl.tables.schema import Book
 from arxl.tables.terms import Terms, TermsKind, parse_terms
 
-GRADES = "ABCDE"
 _A_MONTH, _HALF_A_MONTH = 30, 15
 _NO_CAP = np.iinfo(np.int64).max
 _MOST_LOST = 3  # criteria that a reason names
 _NO_PROPOSAL, _TO_DECIDE, _AS_IT_IS = label("no proposal"), label("to decide"), label("as it is")
 _ACCEPTED, _REFUSED = label("accepted"), label("refused")
-_DECISIONS = (GRADE_ACCEPTED, LIMIT_ACCEPTED, PROPOSAL_REFUSED)
-
-
-@dataclass(frozen=True, slots=True)
-class RiskClass:
-    """What a grade comes with.
-
-    Attributes:
-        least: the score from which it is proposed.
-        factor: of the proposed limit.
-        rebate_percent: that may be offered.
-        supply: when orders are cut and stopped.
-    """
-
-    grade: str
-    least: int
-    terms: Terms
-    factor: Decimal
-    rebate_percent: Decimal
-    supply: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,63 +92,6 @@ def days_of_terms(terms: Terms) -> int:
             return _HALF_A_MONTH + (wait if wait > 0 else wait + _A_MONTH) + _A_MONTH * terms.later_months
         case _:
             return terms.days
-
-
-def risk_classes(policy: ScorePolicy, settings: Mapping[str, Setting], rules: SupplyRules) -> tuple[RiskClass, ...]:
-    """The classes A to E by Policy.
-
-    Raises:
-        Faulty: `grade_terms` does not give each grade its terms.
-    """
-    terms = terms_of_grades(policy, settings)
-    leasts = (*sorted(policy.grade_bounds, reverse=True), 0)
-    return tuple(
-        RiskClass(grade, least, terms[grade], factor, rebate, _supply(rules, grade))
-        for grade, least, factor, rebate in zip(
-            GRADES, leasts, policy.limit_factors, policy.grade_discounts, strict=True
-        )
-    )
-
-
-def _supply(rules: SupplyRules, grade: str) -> Sentence:
-    """From how many days past due orders are reduced and stopped, by the sheet Supply Rules."""
-    if grade == "E":
-        return sentence("Cash before delivery.")
-    from_days = {
-        rule.level: int(rule.thresholds[grade])
-        for rule in rules_of(rules)[0]
-        if rule.metric.name == OLDEST_DAYS and rule.level
-    }
-    reduced, stopped = (from_days.get(LEVELS.index(name)) for name in ("reduced", "stop"))
-    if reduced is None or stopped is None:
-        return sentence("By the sheet Supply Rules.")
-    return sentence(
-        "Orders are reduced from {reduced} days past due, and stop from {stopped}.", reduced=reduced, stopped=stopped
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """What was decided about credit by a day.
-
-    Attributes:
-        grades: customer -> the grade accepted last.
-        limits: customer -> its limit in minor units of its currency: accepted last, else the file's.
-        decided: customer -> everything that was decided, the oldest first.
-    """
-
-    grades: Mapping[str, str]
-    limits: Mapping[str, int]
-    decided: Mapping[str, tuple[RecordedDecision, ...]]
-
-
-def in_force(book: Book, history: History, as_of: dt.date, home: str) -> InForce:
-    """What is in force on a day; `home` is the company's currency."""
-    return InForce(
-        accepted_grades(book.decisions, history, as_of),
-        limits_in_force(book, history, as_of, home),
-        decisions_of_customers(book, history, as_of),
-    )
 
 
 class Proposals:
@@ -356,123 +272,7 @@ def _times(days: int) -> Decimal:
     return Decimal(ratio_half_up(max(days, _A_MONTH) * 100, _A_MONTH)).scaleb(-2)
 
 
-# --- what was decided ----------------------------------------------------------------------------------------------
-
-
-def decisions_of_customers(book: Book, history: History, as_of: dt.date) -> Mapping[str, tuple[RecordedDecision, ...]]:
-    """Customer -> what somebody with a name decided about its credit by the day, the oldest first."""
-    found = defaultdict[str, list[RecordedDecision]](list)
-    for made in decisions_in_force(book.decisions, history, _DECISIONS):
-        if made.date <= as_of and made.by:
-            found[made.customer].append(made)
-    return {customer: tuple(rows) for customer, rows in found.items()}
-
-
 def _said(made: RecordedDecision) -> Sentence:
     return sentence(
         "{kind} {value} on {date} by {by}", kind=Sentence(made.kind), value=made.value, date=made.date, by=made.by
     )
-
-
-# --- tables --------------------------------------------------------------------------------------------------------
-
-
-def proposals_table(rows: tuple[Proposal, ...]) -> ResultTable:
-    """One row a customer."""
-    figures = [row.figures for row in rows]
-    return ResultTable(
-        label("Proposals"),
-        (
-            ResultColumn("customer", label("Customer ID"), Shows.TEXT, [row.customer for row in rows]),
-            ResultColumn("name", label("Name"), Shows.TEXT, [row.name for row in rows]),
-            ResultColumn("salesperson", label("Salesperson"), Shows.TEXT, [row.salesperson for row in rows]),
-            ResultColumn("score", label("Score"), Shows.WHOLE, [one.score for one in figures]),
-            ResultColumn("grade_now", label("Grade now"), Shows.TEXT, [one.grade_now for one in figures]),
-            ResultColumn("grade", label("Proposed grade"), Shows.TEXT, [one.grade for one in figures]),
-            ResultColumn("limit_now", label("Limit now"), Shows.AMOUNT, [one.limit_now for one in figures]),
-            ResultColumn("limit", label("Proposed limit"), Shows.AMOUNT, [one.limit for one in figures]),
-            ResultColumn("terms_now", label("Terms now"), Shows.TEXT, [one.terms_now for one in figures]),
-            ResultColumn("terms", label("Terms of the class"), Shows.TEXT, [row.terms for row in rows]),
-            ResultColumn("rebate", label("Rebate % of the class"), Shows.NUMBER, [row.rebate_percent for row in rows]),
-            ResultColumn("state", label("State"), Shows.LABEL, [row.state for row in rows]),
-            ResultColumn("reasons", label("Reasons"), Shows.SENTENCES, [row.reasons for row in rows]),
-            ResultColumn("decided", label("Decided"), Shows.SENTENCES, [row.decided for row in rows]),
-        ),
-    )
-
-
-def scores_table(rows: tuple[Proposal, ...], currency: Sequence[str]) -> ResultTable:
-    """One row a customer, as narrow as a cell function spills it.
-
-    Args:
-        currency: that of each row's limit.
-    """
-    figures = [row.figures for row in rows]
-    return ResultTable(
-        label("Proposals"),
-        (
-            ResultColumn("customer", label("Customer ID"), Shows.TEXT, [row.customer for row in rows]),
-            ResultColumn("name", label("Name"), Shows.TEXT, [row.name for row in rows]),
-            ResultColumn("currency", label("Currency"), Shows.TEXT, list(currency)),
-            ResultColumn("score", label("Score"), Shows.WHOLE, [one.score for one in figures]),
-            ResultColumn("grade_now", label("Grade now"), Shows.TEXT, [one.grade_now for one in figures]),
-            ResultColumn("grade", label("Proposed grade"), Shows.TEXT, [one.grade for one in figures]),
-            ResultColumn("limit_now", label("Limit now"), Shows.AMOUNT, [one.limit_now for one in figures]),
-            ResultColumn("limit", label("Proposed limit"), Shows.AMOUNT, [one.limit for one in figures]),
-            ResultColumn("reasons", label("Reasons"), Shows.SENTENCES, [row.reasons for row in rows]),
-        ),
-    )
-
-
-def classes_table(classes: Iterable[RiskClass]) -> ResultTable:
-    """One row a grade."""
-    rows = tuple(classes)
-    return ResultTable(
-        label("Risk classes"),
-        (
-            ResultColumn("grade", label("Grade"), Shows.TEXT, [row.grade for row in rows]),
-            ResultColumn("least", label("Score from"), Shows.WHOLE, [row.least for row in rows]),
-            ResultColumn("terms", label("Terms"), Shows.TEXT, [str(row.terms) for row in rows]),
-            ResultColumn("factor", label("Factor of the limit"), Shows.NUMBER, [row.factor for row in rows]),
-            ResultColumn("rebate", label("Rebate %"), Shows.NUMBER, [row.rebate_percent for row in rows]),
-            ResultColumn("supply", label("Supply"), Shows.SENTENCES, [(row.supply,) for row in rows]),
-        ),
-    )
-
-
-def history_table(
-    book: Book, made: Mapping[str, tuple[RecordedDecision, ...]], currency: Mapping[str, str]
-) -> ResultTable:
-    """One row a decision about a grade or a limit, with what it took the place of; the latest first.
-
-    Args:
-        made: `decisions_of_customers`.
-        currency: customer -> the currency of its limit.
-    """
-    rows: list[tuple[RecordedDecision, str]] = []
-    for customer, decisions in made.items():
-        before = {GRADE_ACCEPTED: "", LIMIT_ACCEPTED: ""}
-        for one in decisions:
-            rows.append((one, before.get(one.kind, "")))
-            if one.kind in before and _decides(one, currency.get(customer, "")):
-                before[one.kind] = one.value
-    rows.sort(key=lambda row: (-row[0].date.toordinal(), row[0].customer, row[0].kind, row[0].reference, row[0].value))
-    decided = [one for one, _ in rows]
-    names = [book.customers.name_of(one.customer) for one in decided]
-    return ResultTable(
-        label("Credit decisions"),
-        (
-            ResultColumn("customer", label("Customer ID"), Shows.TEXT, [one.customer for one in decided]),
-            ResultColumn("name", label("Name"), Shows.TEXT, names),
-            ResultColumn("date", label("Date"), Shows.DATE, [one.date for one in decided]),
-            ResultColumn("kind", label("Kind"), Shows.LABEL, [one.kind for one in decided]),
-            ResultColumn("value", label("Value"), Shows.TEXT, [one.value for one in decided]),
-            ResultColumn("before", label("Before"), Shows.TEXT, [before for _, before in rows]),
-            ResultColumn("by", label("By"), Shows.TEXT, [one.by for one in decided]),
-            ResultColumn("reason", label("Reason"), Shows.TEXT, [one.reason for one in decided]),
-        ),
-    )
-
-
-def _decides(made: RecordedDecision, currency: str) -> bool:
-    return bool(grade_of(made.value)) if made.kind == GRADE_ACCEPTED else limit_said(made.value, currency) is not None

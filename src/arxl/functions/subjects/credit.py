@@ -14,7 +14,7 @@ from arxl.functions.subjects.supply import DECISIONS, RATES, RULES
 from arxl.functions.whole_book import BOOK, CONTACTS, ORDERS, POLICY, STOCK, book_of_call, spilled_answer
 from arxl.practices.credit_decision import credit_faults
 from arxl.practices.credit_desk import CreditDesk
-from arxl.practices.credit_proposal import scores_table
+from arxl.practices.credit_tables import scores_table
 from arxl.practices.supply import rule_faults
 from arxl.tables.history import NO_HISTORY
 

@@ -9,8 +9,8 @@ from arxl.jobs.reports import Reported
 from arxl.practices.credit_decision import currencies_of
 from arxl.practices.credit_file import credit_files as files_of
 from arxl.practices.credit_file import files_table
-from arxl.practices.credit_proposal import classes_table, history_table, proposals_table
 from arxl.practices.credit_score import criteria_table
+from arxl.practices.credit_tables import classes_table, history_table, proposals_table
 from arxl.practices.review import done_table, last_days, reviews_done, reviews_due, reviews_table
 from arxl.tables.desk_policy import FilePolicy
 from arxl.tables.policy import policy_of
