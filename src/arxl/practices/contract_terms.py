@@ -17,11 +17,11 @@ from arxl.kernels.money import exponent_of
 from arxl.practices.addressee import Addressee, addressee_of
 from arxl.practices.company_currency import company_currency
 from arxl.practices.credit_decision import limits_in_force
-from arxl.practices.decision import accepted_grades
+from arxl.practices.decision import BLANK_GRADE, WORST_GRADE, accepted_grades
 from arxl.practices.interest import rate_on
 from arxl.practices.supply_arrears import EXPOSURE_TO_LIMIT, OLDEST_DAYS
 from arxl.practices.supply_level import LEAST_OF_GRADE_E
-from arxl.practices.supply_rules import rules_of
+from arxl.practices.supply_rules import ruled_grade, rules_of
 from arxl.tables.history import History
 from arxl.tables.policy import DuePolicy, InterestPolicy, StatementPolicy, SupplyPolicy, policy_of
 from arxl.tables.schema import Book
@@ -128,18 +128,18 @@ def _rate(book: Book, currency: str, day: dt.date) -> Decimal | None:
 def _grade(book: Book, history: History, addressee: Addressee, as_of: dt.date) -> str:
     accepted = accepted_grades(book.decisions, history, as_of).get(addressee.customer, "")
     on_file = str(book.customers.grade[addressee.row]) if addressee.row >= 0 else ""
-    return accepted or on_file or "C"
+    return accepted or on_file or BLANK_GRADE
 
 
 def _ladder(book: Book, grade: str) -> tuple[LadderStep, ...]:
     """The levels above normal, each from the lowest of its thresholds; grade E has one that always applies."""
     rules = rules_of(book.supply_rules)[0]
-    steps = [LadderStep(LEAST_OF_GRADE_E)] if grade == "E" else []
+    steps = [LadderStep(LEAST_OF_GRADE_E)] if grade == WORST_GRADE else []
     for metric in (OLDEST_DAYS, EXPOSURE_TO_LIMIT):
         lowest: dict[int, Decimal] = {}
         for rule in rules:
             if rule.metric.name == metric and rule.level:
-                threshold = rule.thresholds[min(grade, "D")]
+                threshold = rule.thresholds[ruled_grade(grade)]
                 lowest[rule.level] = min(threshold, lowest.get(rule.level, threshold))
         for level, threshold in sorted(lowest.items()):
             by_days = metric == OLDEST_DAYS

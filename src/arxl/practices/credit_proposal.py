@@ -27,6 +27,7 @@ from arxl.kernels.money import exponent_of, ratio_half_up, rounded_half_up
 from arxl.kernels.scoring import NO_SCORE, points_of
 from arxl.practices.credit_decision import PROPOSAL_REFUSED, InForce, money
 from arxl.practices.credit_score import Scorecard
+from arxl.practices.decision import BLANK_GRADE
 from arxl.practices.risk_class import RiskClass
 from arxl.pulse import beating
 from arxl.tables.desk_policy import ScorePolicy
@@ -150,7 +151,7 @@ class Proposals:
         limit_now, limit = self._decided.limits.get(customer), self._limit(row, grade, terms_now)
         return Proposed(
             score=None if score == NO_SCORE else score,
-            grade_now=self._decided.grades.get(customer) or (str(customers.grade[file]) if file >= 0 else "C"),
+            grade_now=self._decided.grades.get(customer) or (str(customers.grade[file]) if file >= 0 else BLANK_GRADE),
             grade=grade,
             limit_now=None if limit_now is None else money(limit_now, currency),
             limit=None if limit is None else money(limit, currency),

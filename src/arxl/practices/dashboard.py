@@ -12,7 +12,7 @@ from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.money import decimal_of
 from arxl.practices.aging import Aging
-from arxl.practices.supply_level import SupplyLevels
+from arxl.practices.supply_level import PREPAID, SupplyLevels
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 
 TOP = 10
@@ -72,7 +72,7 @@ def top_table(levels: SupplyLevels) -> ResultTable:
 def tiles(aging: Aging, levels: SupplyLevels) -> tuple[tuple[str | Sentence, Cell], ...]:
     """What one looks at first: what is overdue in the largest currency, and how many customers are held back."""
     flagged = [row for row in levels.rows if row.level]
-    stopped = [row for row in flagged if row.level >= 4]
+    stopped = [row for row in flagged if row.level >= PREPAID]
     known = [row.overdue.value for row in levels.rows if row.overdue is not None]
     whole = len(known) == len(levels.rows)  # a missing rate leaves no total, not a smaller one
     return (

@@ -26,7 +26,7 @@ from arxl.tables.schema import Customers
 CLASSES = (label("current"), label("collecting"), label("doubtful"), label("bad"), label("dead"))
 """From hope to none; a class is known by its place here."""
 
-DEAD = len(CLASSES) - 1
+BAD, DEAD = CLASSES.index("bad"), CLASSES.index("dead")
 
 
 def classes_of(days_past_due: Int64s, gone: Bools, policy: DebtClassPolicy) -> Int64s:

@@ -21,6 +21,11 @@ WRITTEN_OFF, SET_OFF = "write-off", "set-off"
 REFUSED, REMINDED, REVIVED = "refused", "reminded", "limitation revived"
 SENT, NOT_SENT = "sent", "not sent"
 GRADES = "ABCDE"
+"""Of customers, the best first."""
+
+WORST_GRADE = GRADES[-1]
+BLANK_GRADE = "C"
+"""What a customer without a grade counts as."""
 
 _Name = tuple[dt.date, str, str, str]
 

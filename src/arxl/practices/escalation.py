@@ -22,16 +22,14 @@ from functools import lru_cache
 
 from arxl.errors import Fault, Sentence, label, sentence
 from arxl.locale.named import named_in_any_language
-from arxl.practices.debt_class import CLASSES, DEAD
+from arxl.practices.debt_class import BAD, CLASSES, DEAD
 from arxl.practices.decision import decisions_in_force
+from arxl.practices.supply_level import NORMAL, RECOVER
 from arxl.tables.history import History
 from arxl.tables.schema import Decisions
 
 STAGES = (label("internal"), label("counsel"), label("agency"))
 INTERNAL, COUNSEL, AGENCY = range(len(STAGES))
-BAD = CLASSES.index("bad")
-RECOVER = 6
-"""The supply level that says recover goods, hand to counsel."""
 
 APPROVED = "escalation approved"
 
@@ -51,7 +49,7 @@ class Matter:
     """
 
     debt_class: int = 0
-    level: int = 0
+    level: int = NORMAL
     notice: bool = False
     notice_over: bool = False
     contract: bool = False

@@ -29,7 +29,7 @@ from arxl.practices.interest import Interest, rate_on
 from arxl.practices.open_account import OpenAccount
 from arxl.practices.promises import Judged, promised_days
 from arxl.practices.statement import OpenItem
-from arxl.practices.supply_level import LEVELS, OF_GRADE, Supply, SupplyLevels
+from arxl.practices.supply_level import OF_GRADE, REDUCED, Supply, SupplyLevels
 from arxl.tables.ledger import INTEREST, REFUND
 from arxl.tables.policy import InterestPolicy, ReminderPolicy
 from arxl.tables.schema import Book
@@ -60,7 +60,7 @@ TITLES: Mapping[DunningLevel, str] = {
 }
 LATE = tuple(DunningLevel)[2:7]  # what `dunning_days` counts
 FORMAL = tuple(DunningLevel)[4:]  # written notices: signed and stamped
-FIRST_CUT = LEVELS.index("reduced")  # the supply level from which something is held back
+FIRST_CUT = REDUCED  # the supply level from which something is held back
 
 
 def level_by_days(days_past_due: int, policy: ReminderPolicy) -> DunningLevel | None:

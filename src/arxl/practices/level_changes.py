@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from arxl.errors import Sentence, label
-from arxl.practices.supply_level import Supply, SupplyLevels
+from arxl.practices.supply_level import NORMAL, Supply, SupplyLevels
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Customers
 
@@ -46,9 +46,9 @@ def level_changes(before: SupplyLevels, now: SupplyLevels) -> tuple[LevelChange,
     found = []
     for row in now.rows:
         was = earlier.get(row.customer)
-        if row.level != (was.level if was else 0):
+        if row.level != (was.level if was else NORMAL):
             gained, gone = _beyond(row, was), _beyond(was, row) if was else ()
-            found.append(LevelChange(row, was.level if was else 0, tuple(gained), tuple(gone)))
+            found.append(LevelChange(row, was.level if was else NORMAL, tuple(gained), tuple(gone)))
     return tuple(
         sorted(
             found,

@@ -18,7 +18,7 @@ from arxl.kernels.money import decimal_of, exponent_of, share_half_up
 from arxl.practices.cash_application import Position
 from arxl.practices.receivables import Receivables
 from arxl.practices.supply import level_of, supply_levels
-from arxl.practices.supply_level import LEVELS, Supply, SupplyLevels
+from arxl.practices.supply_level import LEVELS, PREPAID, PRIVILEGES_OFF, REDUCED, STOP, Supply, SupplyLevels
 from arxl.practices.supply_override import overridden, overrides_in_force
 from arxl.practices.supply_records import Records, Standings
 from arxl.practices.supply_rules import Ladder, rules_of
@@ -28,8 +28,6 @@ from arxl.practices.warning import EarlyWarning
 from arxl.tables.history import NO_HISTORY, History, RecordedDecision
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 
-_REDUCED, _PRIVILEGES_OFF, _STOP = (LEVELS.index(level) for level in ("reduced", "privileges off", "stop"))
-_PREPAID = LEVELS.index("cash before delivery")
 _WHOLE_PERCENT = 100
 
 
@@ -99,7 +97,7 @@ class OrderAnswer:
                 return sentence("No.")
             case Verdict.PREPAID:
                 return sentence("Prepaid only: of {amount}, {deposit} is deposited and {missing} missing.", **amounts)
-            case Verdict.REDUCED if level == _PRIVILEGES_OFF:
+            case Verdict.REDUCED if level == PRIVILEGES_OFF:
                 return sentence(
                     "Reduced to {ships}, without promotional goods, samples, rebates and site discount; new and "
                     "best-selling lines are withheld.",
@@ -107,13 +105,13 @@ class OrderAnswer:
                 )
             case Verdict.REDUCED:
                 return sentence("Reduced to {ships}, in fewer lines.", **amounts)
-            case _ if level == _PRIVILEGES_OFF:
+            case _ if level == PRIVILEGES_OFF:
                 return sentence(
                     "Yes, with its deposit of {deposit}, but without promotional goods, samples, rebates and site "
                     "discount; new and best-selling lines are withheld.",
                     **amounts,
                 )
-            case _ if level >= _REDUCED:
+            case _ if level >= REDUCED:
                 return sentence("Yes, with its deposit of {deposit}.", **amounts)
             case _:
                 return sentence("Yes.")
@@ -143,11 +141,11 @@ class OrderDesk:
         percent = min(self.known.supply_policy.orders_reduced_percent, _WHOLE_PERCENT)
         prepaid = min(order.amount_minor, self._deposit(order))
         verdict, ships = Verdict.YES, order.amount_minor
-        if supply.level >= _STOP:
+        if supply.level >= STOP:
             verdict, ships = Verdict.NO, 0
-        elif supply.level >= _REDUCED and prepaid < order.amount_minor:
+        elif supply.level >= REDUCED and prepaid < order.amount_minor:
             verdict, ships = Verdict.PREPAID, prepaid
-            if supply.level < _PREPAID:
+            if supply.level < PREPAID:
                 verdict = Verdict.REDUCED
                 ships = max(prepaid, share_half_up(order.amount_minor, percent * 10_000))
         return OrderAnswer(order, verdict, ships, prepaid, supply)

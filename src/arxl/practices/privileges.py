@@ -16,14 +16,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from arxl.errors import Sentence, label, sentence
-from arxl.practices.supply_level import LEVELS, Supply, SupplyLevels
+from arxl.practices.decision import GRADES
+from arxl.practices.supply_level import LEVELS, PREPAID, PRIVILEGES_OFF, REDUCED, STOP, Supply, SupplyLevels
 from arxl.tables.desk_policy import ScorePolicy
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 from arxl.tables.schema import Customers
-
-_REDUCED, _OFF, _STOP = (LEVELS.index(level) for level in ("reduced", "privileges off", "stop"))
-_PREPAID = LEVELS.index("cash before delivery")
-_GRADES = "ABCDE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Privilege:
 
     key: str
     heading: str
-    withheld_from: int = _OFF
+    withheld_from: int = PRIVILEGES_OFF
 
     def is_given(self, level: int) -> bool:
         """Whether a customer at this level gets it."""
@@ -62,11 +59,11 @@ def orders_said(level: int, percent: int) -> str | Sentence:
     >>> str(orders_said(2, 50))
     'up to 50 %, in fewer lines'
     """
-    if level < _REDUCED:
+    if level < REDUCED:
         return label("in full")
-    if level < _PREPAID:
+    if level < PREPAID:
         return sentence("up to {percent} %, in fewer lines", percent=percent)
-    return label("what is prepaid") if level < _STOP else label("none")
+    return label("what is prepaid") if level < STOP else label("none")
 
 
 def privileges_table(
@@ -103,7 +100,7 @@ def _rebates(rows: Sequence[Supply], customers: Customers, policy: ScorePolicy) 
     """Whether the agreed rebate is given, and what the grade may be offered at most, in percent."""
     agreed = customers.by_id("rebate_percent")
     given = [_YES_NO[REBATE.is_given(row.level) and agreed.get(row.customer, 0) > 0] for row in rows]
-    offered = [policy.grade_discounts[_GRADES.index(row.grade)] for row in rows]
+    offered = [policy.grade_discounts[GRADES.index(row.grade)] for row in rows]
     most = [value if REBATE.is_given(row.level) else Decimal(0) for row, value in zip(rows, offered, strict=True)]
     return (
         ResultColumn(REBATE.key, REBATE.heading, Shows.LABEL, given),
@@ -115,9 +112,9 @@ def _terms(rows: Sequence[Supply], customers: Customers, default_terms: str) -> 
     own = customers.by_id("terms")
     return [
         own.get(row.customer) or default_terms
-        if row.level < _PREPAID
-        else LEVELS[_PREPAID]
-        if row.level < _STOP
+        if row.level < PREPAID
+        else LEVELS[PREPAID]
+        if row.level < STOP
         else label("no delivery")
         for row in rows
     ]

@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from arxl.errors import Sentence, sentence
 from arxl.practices.credit_policy import terms_of_grades
+from arxl.practices.decision import GRADES, WORST_GRADE
 from arxl.practices.supply_arrears import OLDEST_DAYS
-from arxl.practices.supply_level import LEVELS
+from arxl.practices.supply_level import REDUCED, STOP
 from arxl.practices.supply_rules import rules_of
 from arxl.tables.desk_policy import ScorePolicy
 from arxl.tables.schema import Setting, SupplyRules
 from arxl.tables.terms import Terms
-
-GRADES = "ABCDE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +54,14 @@ def risk_classes(policy: ScorePolicy, settings: Mapping[str, Setting], rules: Su
 
 def _supply(rules: SupplyRules, grade: str) -> Sentence:
     """From how many days past due orders are reduced and stopped, by the sheet Supply Rules."""
-    if grade == "E":
+    if grade == WORST_GRADE:
         return sentence("Cash before delivery.")
     from_days = {
         rule.level: int(rule.thresholds[grade])
         for rule in rules_of(rules)[0]
         if rule.metric.name == OLDEST_DAYS and rule.level
     }
-    reduced, stopped = (from_days.get(LEVELS.index(name)) for name in ("reduced", "stop"))
+    reduced, stopped = (from_days.get(level) for level in (REDUCED, STOP))
     if reduced is None or stopped is None:
         return sentence("By the sheet Supply Rules.")
     return sentence(

@@ -21,13 +21,23 @@ import numpy as np
 
 from arxl.errors import Amount, Fault, Faulty, Sentence, sentence
 from arxl.practices.cash_application import CashApplication, Position
+from arxl.practices.decision import BLANK_GRADE, WORST_GRADE
 from arxl.practices.promises import broken_within
 from arxl.practices.supply_arrears import overdue_minor
-from arxl.practices.supply_level import HELD, LEAST_OF_GRADE_E, OF_GRADE, OF_GRADE_E, Cause, Supply, SupplyLevels
+from arxl.practices.supply_level import (
+    HELD,
+    LEAST_OF_GRADE_E,
+    NORMAL,
+    OF_GRADE,
+    OF_GRADE_E,
+    Cause,
+    Supply,
+    SupplyLevels,
+)
 from arxl.practices.supply_metric import Metric
 from arxl.practices.supply_override import level_decided, overridden, override_faults, overrides_in_force
 from arxl.practices.supply_records import Records, Standings
-from arxl.practices.supply_rules import BLANK_GRADE, Ladder, Steps, rules_of
+from arxl.practices.supply_rules import Ladder, Steps, rules_of
 from arxl.practices.supply_standing import Standing
 from arxl.practices.warning import EarlyWarning
 from arxl.pulse import beating
@@ -60,14 +70,14 @@ def level_of(
         for steps, level, value in triggered
     ]
     found.sort(key=lambda flag: (-flag[0].level, flag[0].name))
-    if grade == "E":
+    if grade == WORST_GRADE:
         found.append((Cause(OF_GRADE_E, LEAST_OF_GRADE_E), OF_GRADE, sentence("A better grade.")))
         found.sort(key=lambda flag: -flag[0].level)
     supply = Supply(
         customer=standing.customer,
         name=standing.name,
         grade=grade,
-        level=max((cause.level for cause, *_ in found), default=0),
+        level=max((cause.level for cause, *_ in found), default=NORMAL),
         reasons=tuple(reason for _, reason, _ in found),
         release=tuple(release for *_, release in found),
         causes=tuple(cause for cause, *_ in found),
@@ -117,9 +127,9 @@ class PastLevels:
 
     def _given(self, standings: Standings) -> Iterator[tuple[str, int]]:
         for place, steps in enumerate(beating(self.ladder.may_trigger(standings), 64)):
-            level = LEAST_OF_GRADE_E if standings.grade(place) == "E" else 0
+            level = LEAST_OF_GRADE_E if standings.grade(place) == WORST_GRADE else NORMAL
             if steps:
-                level = max(level, *(one for _, one, _ in _triggered(standings.of(place), steps)[0]), 0)
+                level = max(level, *(one for _, one, _ in _triggered(standings.of(place), steps)[0]), NORMAL)
             yield standings.customers[place], level
 
 
@@ -162,7 +172,7 @@ def supply_levels(
         day = position.as_of - dt.timedelta(days=back)
         given = past.on(day, customers)
         for customer in customers:
-            level = given.get(customer, 0)
+            level = given.get(customer, NORMAL)
             if level > levels[customer].level:
                 levels[customer] = _held(levels[customer], level, day, held[customer])
     overrides = overrides_in_force(book.decisions, history)
@@ -177,13 +187,13 @@ def bare_levels(past: PastLevels, customers: Collection[str], ledger: Ledger, da
     asks for reasons only where the levels differ.
     """
     given = past.on(day, customers)
-    levels = {customer: given.get(customer, 0) for customer in customers}
+    levels = {customer: given.get(customer, NORMAL) for customer in customers}
     held = _release_days(past.records, ledger, customers, day)
     for back in range(1, max(held.values(), default=0) + 1):
         looked_at = {customer for customer, days in held.items() if days >= back}
         before = past.on(day - dt.timedelta(days=back), looked_at)
         for customer in looked_at:
-            levels[customer] = max(levels[customer], before.get(customer, 0))
+            levels[customer] = max(levels[customer], before.get(customer, NORMAL))
     overrides = overrides_in_force(past.records.book.decisions, past.records.history)
     for customer in {made.customer for made in overrides} & levels.keys():
         decided = level_decided(customer, overrides, day)
@@ -212,9 +222,9 @@ def levels_on(standings: Standings, ladder: Ladder) -> LevelsOfDay:
     days, overdue, foreign = standings.days_past_due, standings.overdue_minor, standings.is_foreign
     for place, steps in enumerate(beating(ladder.may_trigger(standings), 64)):
         customer, grade = standings.customers[place], standings.grade(place) or BLANK_GRADE
-        if not steps and not foreign[place] and grade != "E":
+        if not steps and not foreign[place] and grade != WORST_GRADE:
             late = standings.in_company_currency(int(overdue[place]))
-            levels[customer] = Supply(customer, standings.name(place), grade, 0, (), (), int(days[place]), late)
+            levels[customer] = Supply(customer, standings.name(place), grade, NORMAL, (), (), int(days[place]), late)
             continue
         standing = standings.of(place)
         levels[customer], faults = level_of(standing, ladder, steps)

@@ -14,6 +14,7 @@ from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.arrays import Float64s
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.credit_decision import money
+from arxl.practices.supply_level import PREPAID, PRIVILEGES_OFF, RECOVER, REDUCED, REMIND, STOP
 from arxl.practices.supply_metric import Metric
 from arxl.practices.supply_records import Standings
 from arxl.practices.supply_release import by_receipts, receipts_through
@@ -186,12 +187,12 @@ METRICS_OF_ARREARS: tuple[Metric, ...] = (
         _oldest_reason,
         _oldest_release,
         (
-            (1, (1, 1, 1, 1)),
-            (2, (31, 15, 8, 4)),
-            (3, (46, 31, 15, 8)),
-            (4, (61, 46, 31, 15)),
-            (5, (91, 61, 46, 31)),
-            (6, (181, 181, 181, 181)),
+            (REMIND, (1, 1, 1, 1)),
+            (REDUCED, (31, 15, 8, 4)),
+            (PRIVILEGES_OFF, (46, 31, 15, 8)),
+            (PREPAID, (61, 46, 31, 15)),
+            (STOP, (91, 61, 46, 31)),
+            (RECOVER, (181, 181, 181, 181)),
         ),
         most=_most_days,
     ),
@@ -210,7 +211,7 @@ METRICS_OF_ARREARS: tuple[Metric, ...] = (
         _exposure_to_limit,
         _exposure_reason,
         by_receipts(_exposure_to_limit, on_account=True, guess=_exposure_guess),
-        ((1, (0.8, 0.8, 0.8, 0.8)), (2, (1.0, 1.0, 1.0, 1.0)), (4, (1.2, 1.2, 1.2, 1.2))),
+        ((REMIND, (0.8, 0.8, 0.8, 0.8)), (REDUCED, (1.0, 1.0, 1.0, 1.0)), (PREPAID, (1.2, 1.2, 1.2, 1.2))),
         most=_most_exposure,
     ),
     Metric(
@@ -218,7 +219,7 @@ METRICS_OF_ARREARS: tuple[Metric, ...] = (
         _open_batches,
         _open_batches_reason,
         _open_batches_release,
-        ((5, (1, 1, 1, 1)),),
+        ((STOP, (1, 1, 1, 1)),),
         most=_most_batches,
     ),
 )

@@ -13,11 +13,13 @@ import numpy as np
 from arxl.errors import Sentence, label, sentence
 from arxl.kernels.arrays import Float64s
 from arxl.practices.credit_decision import money
-from arxl.practices.debt_class import CLASSES
+from arxl.practices.debt_class import BAD, CLASSES, DEAD
+from arxl.practices.supply_level import PRIVILEGES_OFF, RECOVER, REDUCED, REMIND, STOP
 from arxl.practices.supply_metric import Metric
 from arxl.practices.supply_records import Standings
 from arxl.practices.supply_release import receipts_through
 from arxl.practices.supply_standing import BROKEN_DAYS, Item, Standing
+from arxl.practices.warning import LEVEL_OF_SEVERITY
 
 # --- unsigned statements -------------------------------------------------------------------------------------------
 
@@ -199,7 +201,7 @@ METRICS_OF_CONDUCT: tuple[Metric, ...] = (
         _unsigned_statements,
         _unsigned_reason,
         _unsigned_release,
-        ((1, (1, 1, 1, 1)), (2, (3, 3, 3, 3))),
+        ((REMIND, (1, 1, 1, 1)), (REDUCED, (3, 3, 3, 3))),
         most=_most_unsigned,
     ),
     Metric(
@@ -207,7 +209,7 @@ METRICS_OF_CONDUCT: tuple[Metric, ...] = (
         _broken_promises,
         _broken_reason,
         _broken_release,
-        ((3, (1, 1, 1, 1)), (5, (2, 2, 2, 2))),
+        ((PRIVILEGES_OFF, (1, 1, 1, 1)), (STOP, (2, 2, 2, 2))),
         most=_most_broken,
     ),
     Metric(
@@ -215,7 +217,7 @@ METRICS_OF_CONDUCT: tuple[Metric, ...] = (
         _worst_warning,
         _warnings_reason,
         _warnings_release,
-        ((1, (1, 1, 1, 1)), (2, (2, 2, 2, 2)), (4, (4, 4, 4, 4))),
+        tuple((level, (level, level, level, level)) for level in LEVEL_OF_SEVERITY.values()),
         most=_most_warned,
     ),
     Metric(
@@ -223,8 +225,8 @@ METRICS_OF_CONDUCT: tuple[Metric, ...] = (
         _worst_class,
         _class_reason,
         _class_release,
-        ((5, (3, 3, 3, 3)), (6, (4, 4, 4, 4))),
+        ((STOP, (BAD, BAD, BAD, BAD)), (RECOVER, (DEAD, DEAD, DEAD, DEAD))),
         most=_most_hopeless,
     ),
 )
-"""Of warnings the gravest counts: low 1, medium 2, high 4. Classes of debt are places in `CLASSES`: bad 3, dead 4."""
+"""Of warnings the gravest counts, by the level of its severity; classes of debt are places in `CLASSES`."""

@@ -19,7 +19,10 @@ LEVELS = (
     label("stop"),
     label("recover goods, hand to counsel"),
 )
-LEAST_OF_GRADE_E = LEVELS.index("cash before delivery")
+NORMAL, REMIND, REDUCED, PRIVILEGES_OFF, PREPAID, STOP, RECOVER = range(len(LEVELS))
+"""A level is its place in `LEVELS`."""
+
+LEAST_OF_GRADE_E = PREPAID
 OF_GRADE = sentence("The grade is E.")
 """A reason that is the house's own: what a customer is told says why in figures."""
 
@@ -97,7 +100,7 @@ class SupplyLevels:
 
     def said(self, row: Supply) -> str | Sentence:
         """The level in words; level 2 says to what share orders are cut."""
-        if row.level == LEVELS.index("reduced"):
+        if row.level == REDUCED:
             return sentence("reduced: orders cut to {percent} %", percent=self.orders_reduced_percent)
         return LEVELS[row.level]
 

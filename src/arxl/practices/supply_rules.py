@@ -15,12 +15,15 @@ from typing import NamedTuple
 import numpy as np
 
 from arxl.errors import Fault, sentence
+from arxl.practices.decision import BLANK_GRADE, GRADES
 from arxl.practices.supply_metric import Metric
 from arxl.practices.supply_metrics import METRICS, metric_named
 from arxl.practices.supply_records import Standings
 from arxl.tables.schema import SupplyRules
 
-GRADES, BLANK_GRADE = "ABCD", "C"
+RULED_GRADES = GRADES[:-1]
+"""Grades for which the sheet Supply Rules has a column: all but the worst."""
+
 _LAST_DIGITS = 1e-9
 
 
@@ -33,6 +36,15 @@ class Rule:
     thresholds: Mapping[str, Decimal]
 
 
+def ruled_grade(grade: str) -> str:
+    """The grade whose thresholds hold for a customer of a grade.
+
+    >>> [ruled_grade(grade) for grade in ("A", "E", "")]
+    ['A', 'D', 'C']
+    """
+    return min(grade or BLANK_GRADE, RULED_GRADES[-1])
+
+
 def default_rules() -> tuple[tuple[str, int, tuple[float, float, float, float]], ...]:
     """The rules of C1 over the metrics that exist: (metric, level, thresholds of A, B, C, D)."""
     return tuple((metric.name, level, thresholds) for metric in METRICS for level, thresholds in metric.defaults)
@@ -42,7 +54,7 @@ def rules_of(sheet: SupplyRules) -> tuple[tuple[Rule, ...], tuple[Fault, ...]]:
     """The rules of the sheet, the defaults where it has none; rows that cannot be a rule are faults."""
     if not len(sheet):
         return tuple(
-            Rule(metric, level, {grade: Decimal(repr(t)) for grade, t in zip(GRADES, thresholds, strict=True)})
+            Rule(metric, level, {grade: Decimal(repr(t)) for grade, t in zip(RULED_GRADES, thresholds, strict=True)})
             for metric in METRICS
             for level, thresholds in metric.defaults
         ), ()
@@ -58,7 +70,7 @@ def rules_of(sheet: SupplyRules) -> tuple[tuple[Rule, ...], tuple[Fault, ...]]:
 
 def _thresholds(sheet: SupplyRules, row: int) -> dict[str, Decimal]:
     columns = (sheet.a, sheet.b, sheet.c, sheet.d)
-    return {grade: Decimal(repr(float(column[row]))) for grade, column in zip(GRADES, columns, strict=True)}
+    return {grade: Decimal(repr(float(column[row]))) for grade, column in zip(RULED_GRADES, columns, strict=True)}
 
 
 def _unknown_metric(sheet: SupplyRules, row: int) -> Fault:
@@ -91,7 +103,7 @@ class Ladder:
 
     def steps(self, grade: str) -> tuple[Steps, ...]:
         """The rules for a grade, metric by metric; those of grade E are those of D."""
-        grade = min(grade, "D")
+        grade = ruled_grade(grade)
         if grade not in self._steps:
             found: dict[Metric, list[tuple[int, Decimal]]] = {}
             for rule in self._rules:
@@ -106,10 +118,10 @@ class Ladder:
 
         What is compared are floats: where they are equal but for their last digits, the metric is looked at.
         """
-        grades = np.array([min(standings.grade(place) or BLANK_GRADE, "D") for place in range(len(standings))])
+        grades = np.array([ruled_grade(standings.grade(place)) for place in range(len(standings))])
         most = {metric: metric.most(standings) for metric in {rule.metric for rule in self._rules}}
         found: list[list[Steps]] = [[] for _ in grades]
-        for grade in GRADES:
+        for grade in RULED_GRADES:
             for steps in self.steps(grade):
                 reach = float(steps.lowest) * (1 - _LAST_DIGITS) if steps.lowest > 0 else -math.inf
                 for place in np.flatnonzero((grades == grade) & (most[steps.metric] >= reach)).tolist():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arxl.errors import Sentence, sentence
+from arxl.practices import supply_level
 
 
 def supply_consequence(level: int, orders_percent: int) -> Sentence:
@@ -15,20 +16,20 @@ def supply_consequence(level: int, orders_percent: int) -> Sentence:
     'Goods are delivered once they are paid for.'
     """
     match level:
-        case 1:
+        case supply_level.REMIND:
             return sentence("Goods are delivered as before; we send a reminder.")
-        case 2:
+        case supply_level.REDUCED:
             return sentence(
                 "Orders are delivered up to {percent} % of their amount, with fewer lines.", percent=orders_percent
             )
-        case 3:
+        case supply_level.PRIVILEGES_OFF:
             return sentence(
                 "Promotional goods, samples, rebates and site discounts are withheld, and so are new and best-selling "
                 "lines."
             )
-        case 4:
+        case supply_level.PREPAID:
             return sentence("Goods are delivered once they are paid for.")
-        case 5:
+        case supply_level.STOP:
             return sentence("No goods are delivered.")
         case _:
             return sentence("No goods are delivered; we ask for goods back and hand the matter to counsel.")

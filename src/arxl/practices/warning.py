@@ -6,7 +6,7 @@ severity, or until somebody closes it with a reason: a noted one in its row of S
 turns anew later is a new warning. Without a reason nothing is closed. Low, medium and high stand for the supply
 levels 1, 2 and 4.
 
->>> [LEVELS[severity] for severity in ("low", "medium", "high")]
+>>> [LEVEL_OF_SEVERITY[severity] for severity in ("low", "medium", "high")]
 [1, 2, 4]
 """
 
@@ -23,6 +23,7 @@ import numpy as np
 from arxl.errors import Sentence, label, sentence
 from arxl.practices.cash_application import Position
 from arxl.practices.receivables import Receivables
+from arxl.practices.supply_level import PREPAID, REDUCED, REMIND
 from arxl.practices.warning_closing import closings
 from arxl.practices.warning_signs import Sign, position_signs, told_signs
 from arxl.tables.desk_policy import WarningPolicy
@@ -32,7 +33,7 @@ from arxl.tables.schema import Book, Customers, Signals
 
 Severity = Literal["low", "medium", "high"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high")
-LEVELS: Mapping[str, int] = {"low": 1, "medium": 2, "high": 4}
+LEVEL_OF_SEVERITY: Mapping[str, int] = {"low": REMIND, "medium": REDUCED, "high": PREPAID}
 EXPIRED = label("expired")
 
 NOTED: Mapping[str, Severity] = {
@@ -90,7 +91,7 @@ class EarlyWarning:
     @property
     def level(self) -> int:
         """The supply level that it calls for."""
-        return LEVELS[self.severity]
+        return LEVEL_OF_SEVERITY[self.severity]
 
 
 @dataclass(frozen=True)
