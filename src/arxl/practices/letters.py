@@ -3,8 +3,8 @@
 An account is a customer in one currency. Its level follows from the days past due of its oldest undisputed item and
 Policy `dunning_days`; a notice of interest needs a rate of interest, a notice of suspension a supply level that cuts
 something. A letter lists what its level is about: before the due date what falls due soon, on the day what is due,
-then what is past due. Disputed items are never in it, nor
-is what is promised until its day is over. Who gets a letter today is no business of this module.
+then what is past due. Disputed items are never in it, nor is what is promised until its day is over. Who gets a letter
+today is no business of this module.
 
 >>> [str(level_by_days(days, ReminderPolicy())) for days in (-7, 0, 14, 15, 61)]
 ['before-due', 'due', 'late-soft', 'late-firm', 'last-notice']

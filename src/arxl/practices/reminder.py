@@ -125,7 +125,7 @@ def _why_not(desk: Correspondence, account: OpenAccount, sent: Sequence[IssuedPa
 
 
 def _sent(history: History, as_of: dt.date) -> Mapping[tuple[str, str], list[IssuedPaper]]:
-    """Account -> its letters by the day, in the order of the register."""
+    """Account -> its letters up to the day, in the order of the register."""
     found: dict[tuple[str, str], list[IssuedPaper]] = {}
     for paper in history.papers:
         if paper.kind == LETTER and paper.issued_on <= as_of:
@@ -137,7 +137,7 @@ def _one_a_customer(
     found: Sequence[Reminder], sent: Mapping[tuple[str, str], Sequence[IssuedPaper]], as_of: dt.date
 ) -> tuple[Reminder, ...]:
     """Of several letters to a customer the one of the highest level goes, then the largest sum; none after another."""
-    today = {customer: papers[-1] for (customer, _), papers in sent.items() if papers[-1].issued_on == as_of}
+    today = {customer: paper for (customer, _), papers in sent.items() for paper in papers if paper.issued_on == as_of}
     best: dict[str, Reminder] = {}
     for one in found:
         held = best.get(one.customer)
