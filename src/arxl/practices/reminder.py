@@ -54,7 +54,7 @@ class Reminder:
 
 def reminder_run(desk: Correspondence, accounts: Iterable[OpenAccount], history: History) -> tuple[Reminder, ...]:
     """One row an account with something open, by customer and currency."""
-    language = dict(zip(desk.book.customers.customer.tolist(), desk.book.customers.language.tolist(), strict=True))
+    language = desk.book.customers.by_id("language")
     sent = _sent(history, desk.as_of)
     found = [_judged(desk, account, sent, language) for account in accounts if account.items]
     return _one_a_customer(found, sent, desk.as_of)

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from arxl.locale import LANGUAGES, wording
-from arxl.locale.folding import bare
+from arxl.locale.named import named_in_any_language
 from arxl.practices.supply_arrears import METRICS_OF_ARREARS
 from arxl.practices.supply_conduct import METRICS_OF_CONDUCT
 from arxl.practices.supply_metric import Metric
 
 METRICS: tuple[Metric, ...] = (*METRICS_OF_ARREARS, *METRICS_OF_CONDUCT)
 """In the order in which the sheet Supply Rules has them."""
-
-_BY_NAME = {bare(metric.name): metric for metric in METRICS}
 
 
 @lru_cache(maxsize=64)
@@ -27,10 +24,5 @@ def metric_named(text: str) -> Metric | None:
     >>> [metric and metric.name for metric in map(metric_named, (" Overdue  Share", "días"))]
     ['overdue share', None]
     """
-    key = bare(" ".join(text.split()))
-    if key in _BY_NAME:
-        return _BY_NAME[key]
-    translated = (
-        metric for metric in METRICS for language in LANGUAGES if bare(wording(language).text(metric.name)) == key
-    )
-    return next(translated, None)
+    place = named_in_any_language(text, [metric.name for metric in METRICS])
+    return None if place is None else METRICS[place]
