@@ -238,7 +238,7 @@ class ReminderPolicy:
         (1, 15, 31, 46, 61),
         label(
             "First day past due of the letters late-soft, late-firm, interest, suspension and last-notice; "
-            "the oldest undisputed item counts."
+            "disputed items do not count."
         ),
         count=5,
     )
