@@ -101,3 +101,9 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 65536)
     except OSError:  # Linux tells the end of a terminal so
         return b""
+
+
+@pytest.mark.parametrize("room", [10, 80])
+def test_that_there_is_nothing_is_said_on_one_line(room):
+    text, _ = drawn(ResultTable("Contacts", (ResultColumn("date", "Date", Shows.DATE, ()),)), room)
+    assert [line.strip() for line in text.splitlines()] == ["Date", "(none)"]

@@ -25,6 +25,7 @@ _FOLDED = {"name", "file"}  # keys of texts that may take several lines; other t
 _NARROWEST_FOLD = 16
 _GAP = 2  # blanks between columns
 _TOTAL = "Total"
+_NONE = "(none)"
 _NO_LIMIT = 10_000  # what goes into a file or a pipe is never folded
 
 
@@ -123,6 +124,8 @@ def _said(table: ResultTable, column: ResultColumn) -> Iterator[str]:
     """All lines of a column but its heading."""
     for cell in column.cells:
         yield from _text(cell, column).split("\n")
+    if not len(table) and column is table.columns[0]:
+        yield _NONE
     totals = table.totals()
     if totals and column is table.columns[0]:
         yield _TOTAL
@@ -144,7 +147,7 @@ def _drawn(table: ResultTable, widths: Sequence[int]) -> Table:
     for currency, sums in totals.items():
         drawn.add_row(*_total(table.columns, currency, sums), style="bold")
     if not len(table):
-        drawn.add_row("(none)")
+        drawn.add_row(_NONE)
     return drawn
 
 
