@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from arxl.register.entries import ClosedMonth, QuietAccount, body_of, canonical, kind_of, record_of
 from arxl.tables.history import (
+    Claim,
     CodeKey,
     FiledCopy,
     IssuedPaper,
@@ -23,6 +24,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 dates = st.dates()
 amounts = st.integers(-(10**15), 10**15)
 lines = st.builds(StatedLine, texts, texts, texts, dates, amounts)
+claims = st.lists(st.builds(Claim, texts, texts), max_size=3).map(tuple)
 accounts = st.builds(QuietAccount, texts, texts, st.lists(lines, max_size=3).map(tuple))
 records = st.one_of(
     st.builds(
@@ -31,7 +33,7 @@ records = st.one_of(
         *(st.lists(lines, max_size=3).map(tuple), st.lists(lines, max_size=3).map(tuple)),
         *(texts, texts, texts),
     ),
-    st.builds(IssuedPaper, texts, texts, texts, texts, texts, dates, texts, texts),
+    st.builds(IssuedPaper, texts, texts, texts, texts, texts, dates, texts, texts, claims),
     st.builds(Sending, texts, texts, texts, texts, texts, dates),
     st.builds(SendingOutcome, texts, texts, texts, dates),
     st.builds(FiledCopy, texts, texts, texts, st.lists(st.integers(1, 99), max_size=3).map(tuple), texts, dates),
@@ -57,3 +59,10 @@ def test_the_text_is_what_the_practice_says():
         '{"by":"Țiriac","customer":"C-2","date":"2026-11-03","kind":"signed","reason":"盖章","reference":"",'
         '"until":null,"value":"agrees"}'
     )
+
+
+def test_a_paper_that_was_recorded_before_letters_kept_their_claims_is_read():
+    paper = IssuedPaper("letter", "LT2026-00001", "C-1", "EUR", "late-soft", dt.date(2026, 9, 2), "a.pdf", "0" * 64)
+    body = body_of(paper)
+    del body["claims"]
+    assert record_of(kind_of(paper), body) == paper

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 
+from arxl.errors import Refused
 from arxl.jobs.desk.promises import promises
 from arxl.jobs.desk.reminders import reminders
 from arxl.jobs.opened import open_book
-from arxl.jobs.papers import letters
+from arxl.jobs.papers import Printed, letters
 from arxl.jobs.progress import Progress
+from arxl.papers.record import attachment
+from arxl.tables.history import Claim
 
 from .story import Story
 
@@ -62,6 +66,61 @@ def test_a_level_has_one_letter_and_a_customer_one_a_day(story):
     )
     (_, other) = run(story, "2026-09-16")
     assert other[2].startswith("Another letter goes today")
+
+
+def due_today(story: Story, day: str, *who: str, issue: bool = False, today: str = "") -> list[Printed]:
+    opened = open_book(story.path, {}, dt.date.fromisoformat(day))
+    written_on = dt.date.fromisoformat(today or day)
+    return list(letters(opened, written_on, *who, due_today=True, issue=issue, progress=Progress()))
+
+
+def test_a_new_invoice_is_reminded_of_while_an_older_one_stays_open(story):
+    story.tells("2026-08-20 delivery INV-2 to C-1 of 400.00, Due Date: 2026-09-19")
+    due_today(story, "2026-09-16", issue=True)
+    assert run(story, "2026-09-18") == [("C-1 EUR", "Reminder before the due date", "")]
+    assert run(story, "2026-09-19") == [("C-1 EUR", "Reminder on the due date", "")]
+    assert run(story, "2026-09-20") == [("C-1 EUR", "Reminder", "")]
+    (soft,) = due_today(story, "2026-09-20", issue=True)
+    record = json.loads(attachment(soft.file.read_bytes(), "letter.json"))
+    assert (soft.subject, record["total"]) == ("late-soft", "400.00")  # the second reminder about INV-1 stands
+    assert run(story, "2026-09-20") == [("C-1 EUR", "", "Letter LT2026-00001 of 2026-09-16 is of this level.")]
+    assert run(story, "2026-10-04") == [("C-1 EUR", "Second reminder", "")]
+
+
+def test_the_register_knows_what_a_letter_asked_for(story):
+    story.tells("2026-08-20 delivery INV-2 to C-1 of 400.00, Due Date: 2026-09-15, Disputed On: 2026-09-15")
+    story.tells("2026-08-20 delivery INV-3 to C-1 of 400.00, Due Date: 2026-09-15")
+    due_today(story, "2026-09-16", issue=True)
+    (paper,) = open_book(story.path, {}, dt.date(2026, 9, 17)).history.papers
+    assert paper.claims == (Claim("INV-1", "late-firm"), Claim("INV-3", "late-soft"))
+
+
+def test_the_run_prints_what_it_lists_and_a_rerun_issues_nothing_twice(story):
+    story.tells(
+        """
+        2026-08-01 delivery INV-2 to C-2 of 900.00, Due Date: 2026-09-15
+        2026-08-01 delivery INV-3 to C-2 of 80.00 USD, Due Date: 2026-09-15
+        2026-08-01 delivery INV-4 to C-3 of 70.00, Due Date: 2026-10-30
+        """
+    )
+    drafts = due_today(story, "2026-09-16")
+    assert [(one.customer, one.currency, one.subject) for one in drafts] == [
+        ("C-1", "EUR", "late-firm"),
+        ("C-2", "EUR", "late-soft"),
+    ]
+    (alone,) = due_today(story, "2026-09-16", "C-2")
+    assert (alone.customer, alone.currency) == ("C-2", "EUR")
+    first = due_today(story, "2026-09-16", issue=True)
+    first[0].file.unlink()
+    again = due_today(story, "2026-09-16", issue=True)
+    assert [(one.number, one.issued) for one in again] == [(one.number, False) for one in first]
+    assert first[0].file.exists()
+    with pytest.raises(Refused, match="nothing that is open and undisputed calls for a letter"):
+        due_today(story, "2026-09-16")  # no draft of what has gone out
+    assert [(one.currency, one.subject) for one in due_today(story, "2026-09-17", issue=True)] == [("USD", "late-soft")]
+    # the figures of an earlier day issue nothing anew either
+    with pytest.raises(Refused, match="nothing that is open and undisputed calls for a letter"):
+        due_today(story, "2026-09-16", issue=True, today="2026-09-18")
 
 
 def test_what_is_promised_is_left_alone_until_its_day_is_over(story):

@@ -45,7 +45,7 @@ from arxl.practices.supply import supply_levels
 from arxl.practices.supply_level import SupplyLevels
 from arxl.register.chain import digest_of
 from arxl.register.store import Register, Writing
-from arxl.tables.history import History, IssuedPaper
+from arxl.tables.history import Claim, History, IssuedPaper
 from arxl.tables.policy import InterestPolicy, ReminderPolicy, policy_of
 from arxl.workbook.save import make_folder
 
@@ -78,6 +78,7 @@ class _Wish:
     Attributes:
         prints: prints it under a number and a date.
         before: the paper that was issued for the same wish; None where it is to be issued.
+        claims: what a letter asks for.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class _Wish:
     subject: str
     prints: Print
     before: Callable[[History, Register], IssuedPaper | None]
+    claims: tuple[Claim, ...] = ()
 
 
 def papers_folder(book: Path, *, issued: bool) -> Path:
@@ -114,7 +116,8 @@ def letters(
     Args:
         customer: "" for all of them, which needs a level or `due_today`.
         level: of a customer's letter, whatever the account is at; None takes the account's own.
-        due_today: the letters of the day's reminder run, and no others.
+        due_today: the letters of the day's reminder run alone, of one customer or at one level where these are named;
+            issued again, those that the register has of today come back.
 
     Raises:
         WrongUsage: the book has no such customer.
@@ -124,20 +127,22 @@ def letters(
     opened.refuse_faults()
     desk = correspondence(opened, today if issue else opened.as_of)
     accounts = tuple(open_accounts(opened.position).values())
-    if due_today:
-        run = {(row.customer, row.currency): row for row in reminder_run(desk, accounts, opened.history) if row.goes}
-        going = [(account, run.get((account.customer, account.currency))) for account in accounts]
-        chosen = [desk.letter(account, row.level) for account, row in going if row is not None and row.level]
-    elif customer:
+    if customer:
         addressee_of(opened.book, customer)
+    if due_today:
+        chosen = _of_run(desk, accounts, opened.history, customer, level)
+    elif customer:
         chosen = _of_customer(desk, accounts, customer, level)
     else:
         assert level is not None, "all customers at a level"
         chosen = [desk.letter(account, level) for account in accounts if desk.level_of(account) is level]
-    if not chosen:
-        raise nothing_to_say(customer or opened.path.name, "", level, opened.as_of)
     printer = LetterPrinter(opened.book.company, desk.policy.counsel, theme_of(opened))
-    wishes = [_letter(one, printer, today, alone=bool(customer)) for one in chosen]
+    alone = bool(customer) and not due_today
+    wishes = [_letter(one, desk.claims(one), printer, today, alone=alone) for one in chosen]
+    if due_today and issue:
+        wishes += _of_today(opened.history, today, customer, level)
+    if not wishes:
+        raise nothing_to_say(customer or opened.path.name, "", level, opened.as_of)
     return _written(opened, wishes, today, issue, folder, progress)
 
 
@@ -304,7 +309,40 @@ def _of_customer(
     return [desk.letter(account, level) for account in own if desk.calls_for(account, level)]
 
 
-def _letter(found: Letter, printer: LetterPrinter, today: dt.date, *, alone: bool) -> _Wish:
+def _of_run(
+    desk: Correspondence, accounts: Sequence[OpenAccount], history: History, customer: str, level: DunningLevel | None
+) -> list[Letter]:
+    """The letters of the reminder run, as it judges all accounts."""
+    run = {(row.customer, row.currency): row for row in reminder_run(desk, accounts, history) if row.goes}
+    going = [(account, run.get((account.customer, account.currency))) for account in accounts]
+    return [
+        desk.letter(account, row.level, row.left_out)
+        for account, row in going
+        if row is not None and row.level and customer in ("", account.customer) and level in (None, row.level)
+    ]
+
+
+def _of_today(history: History, today: dt.date, customer: str, level: DunningLevel | None) -> list[_Wish]:
+    """The letters of today that were issued before: a run that was stopped left files missing."""
+    return [
+        _standing(paper)
+        for paper in history.papers
+        if (paper.kind, paper.issued_on) == (LETTER, today)
+        and customer in ("", paper.customer)
+        and level in (None, paper.subject)
+    ]
+
+
+def _standing(paper: IssuedPaper) -> _Wish:
+    """A paper that the register has: nothing is printed for it."""
+
+    def prints(number: str, date: dt.date) -> bytes:
+        raise AssertionError(f"{paper.number} is issued")
+
+    return _Wish(paper.kind, paper.customer, paper.currency, paper.subject, prints, lambda history, register: paper)
+
+
+def _letter(found: Letter, claims: tuple[Claim, ...], printer: LetterPrinter, today: dt.date, *, alone: bool) -> _Wish:
     """A letter; of many, one whose account has another letter of today gives way to it."""
 
     def prints(number: str, date: dt.date) -> bytes:
@@ -320,7 +358,7 @@ def _letter(found: Letter, printer: LetterPrinter, today: dt.date, *, alone: boo
                 return paper
         return None
 
-    return _Wish(LETTER, found.addressee.customer, found.currency, str(found.level), prints, before)
+    return _Wish(LETTER, found.addressee.customer, found.currency, str(found.level), prints, before, claims)
 
 
 def _second_letter(paper: IssuedPaper) -> Refused:
@@ -400,6 +438,7 @@ def _keep(writing: Writing, wish: _Wish, today: dt.date) -> IssuedPaper:
         issued_on=today,
         file=f"{number} {name_of(wish.customer)}.pdf",
         digest=digest_of(content),
+        claims=wish.claims,
     )
     writing.keep(paper, content)
     return paper

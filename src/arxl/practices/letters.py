@@ -30,6 +30,7 @@ from arxl.practices.open_account import OpenAccount
 from arxl.practices.promises import Judged, promised_days
 from arxl.practices.statement import OpenItem
 from arxl.practices.supply_level import OF_GRADE, REDUCED, Supply, SupplyLevels
+from arxl.tables.history import Claim
 from arxl.tables.ledger import INTEREST, REFUND
 from arxl.tables.policy import InterestPolicy, ReminderPolicy
 from arxl.tables.schema import Book
@@ -60,6 +61,7 @@ TITLES: Mapping[DunningLevel, str] = {
 }
 LATE = tuple(DunningLevel)[2:7]  # what `dunning_days` counts
 FORMAL = tuple(DunningLevel)[4:]  # written notices: signed and stamped
+RANKS: Mapping[DunningLevel, int] = {level: rank for rank, level in enumerate(DunningLevel)}
 FIRST_CUT = REDUCED  # the supply level from which something is held back
 
 
@@ -179,6 +181,10 @@ class Correspondence:
         return self.interest.position.as_of
 
     @cached_property
+    def _rates(self) -> dict[str, Decimal | None]:
+        return {}  # filled as currencies come up: items of a run ask again and again
+
+    @cached_property
     def _level_of_supply(self) -> Mapping[str, int]:
         return {row.customer: row.level for row in self.supply.rows}
 
@@ -228,15 +234,19 @@ class Correspondence:
         """Whether an account has something that a letter of the level is about."""
         return any(self._is_about(item, level) for item in self.claimed(account))
 
-    def letter(self, account: OpenAccount, level: DunningLevel) -> Letter:
+    def letter(self, account: OpenAccount, level: DunningLevel, but: Collection[str] = ()) -> Letter:
         """The letter of a level.
+
+        Args:
+            but: documents that it leaves out.
 
         Raises:
             Refused: the account has nothing that such a letter is about, or its supply is not cut.
             Faulty: a rate of interest is missing, or a notice of interest on the Decisions sheet says nothing.
         """
         addressee = addressee_of(self.book, account.customer)
-        items = tuple(item for item in self.claimed(account) if self._is_about(item, level))
+        claimed = (item for item in self.claimed(account) if item.document not in but)
+        items = tuple(item for item in claimed if self._is_about(item, level))
         if not items:
             raise nothing_to_say(account.customer, account.currency, level, self.as_of)
         about_interest = level in (DunningLevel.INTEREST, DunningLevel.COUNSEL)
@@ -269,6 +279,21 @@ class Correspondence:
             suspension=suspension,
         )
 
+    def claims(self, letter: Letter) -> tuple[Claim, ...]:
+        """What a letter asks for, each document at the level at which the letter counts for it.
+
+        That is the document's own level, and never more than the letter's: a document one day late in the last notice
+        about another has been reminded of once. A letter written by hand ahead of its day counts in full for what is
+        furthest along, and an assignment to counsel for all that it lists.
+        """
+        written = RANKS[letter.level]
+        reached = [level_by_days(line.item.days_past_due, self.policy) for line in letter.items]
+        ranks = [-1 if level is None else RANKS[level] for level in reached]
+        in_full = -1 if letter.level is DunningLevel.COUNSEL else min(written, max(ranks))
+        levels = (letter.level if rank >= in_full else level for level, rank in zip(reached, ranks, strict=True))
+        claims = zip(letter.items, levels, strict=True)
+        return tuple(Claim(line.item.document, str(level)) for line, level in claims if level is not None)
+
     def _is_about(self, item: OpenItem, level: DunningLevel) -> bool:
         days = item.days_past_due
         if level is DunningLevel.BEFORE_DUE:
@@ -298,10 +323,12 @@ class Correspondence:
         return max(oldest_due + dt.timedelta(self.policy.dunning_days[LATE.index(level)]), after)
 
     def _rate(self, currency: str) -> Decimal | None:
-        try:
-            return rate_on(self.book, currency, self.as_of)
-        except Faulty:
-            return None
+        if currency not in self._rates:
+            try:
+                self._rates[currency] = rate_on(self.book, currency, self.as_of)
+            except Faulty:
+                self._rates[currency] = None
+        return self._rates[currency]
 
     def _claim(self, account: OpenAccount, level: DunningLevel) -> InterestClaim | None:
         """Interest to date and its rate; to counsel only what has accrued, for an assignment is no notice."""

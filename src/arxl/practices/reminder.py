@@ -1,29 +1,28 @@
 """The reminder run: who gets which letter today, who does not, and why not (practice B6).
 
-Which letter an account is due for is the business of `practices.letters`. Here is decided whether it goes out today:
-before the due date on the days that Policy names, on the due date, and then once at each dunning level that an item
-reaches: a letter has said it of the items that it was about, and a new one goes out for those that were late after it.
-Never for disputed items, nor for what is promised until its day is over; at most one a customer a day, that of the
-highest level.
+Which level an account is at is the business of `practices.letters`. Here is decided whether a letter goes out today:
+before the due date on the days that Policy names, on the due date, and then once at each dunning level. Each document
+is judged by itself: it calls for the letter of its level until one of that level or above has asked for it, whatever
+else the account was written about. Never for disputed items, nor for what is promised until its day is over; at most
+one a customer a day, that of the highest level.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.money import decimal_of
-from arxl.practices.letters import TITLES, Correspondence, DunningLevel
+from arxl.practices.letters import RANKS, TITLES, Correspondence, DunningLevel, level_by_days
 from arxl.practices.open_account import OpenAccount
+from arxl.practices.statement import OpenItem
 from arxl.tables.history import History, IssuedPaper
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 
 LETTER = "letter"
 """The kind under which the register keeps letters."""
-
-_ORDER = tuple(DunningLevel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,10 @@ class Reminder:
     """What the run says of one account.
 
     Attributes:
-        level: of the letter that goes out, else of the one that the account is at; None where it calls for none.
+        level: of the letter that the account calls for; None where it calls for none.
+        left_out: documents that the letter does not ask for, because one of a higher level has.
         goes: whether the letter goes out today.
+        waits_days: days past due of the oldest document that calls for the letter.
         why: why it does not; None where it does.
     """
 
@@ -40,9 +41,11 @@ class Reminder:
     currency: str
     exponent: int
     level: DunningLevel | None
+    left_out: frozenset[str]
     goes: bool
     open_minor: int
     days_past_due: int
+    waits_days: int
     language: str
     why: Sentence | None
 
@@ -52,92 +55,138 @@ class Reminder:
         return Amount(decimal_of(self.open_minor, self.exponent), self.currency)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The highest level at which a letter has asked for a document since it fell due, and the last such letter."""
+
+    rank: int
+    paper: IssuedPaper
+
+
 def reminder_run(desk: Correspondence, accounts: Iterable[OpenAccount], history: History) -> tuple[Reminder, ...]:
     """One row an account with something open, by customer and currency."""
     language = desk.book.customers.by_id("language")
-    sent = _sent(history, desk.as_of)
-    found = [_judged(desk, account, sent, language) for account in accounts if account.items]
-    return _one_a_customer(found, sent, desk.as_of)
+    sent = _sent(history, desk.written_on)
+    found = [
+        _judged(desk, account, sent.get((account.customer, account.currency), ()), language)
+        for account in accounts
+        if account.items
+    ]
+    return _one_a_customer(found, sent, desk.written_on)
 
 
 def _judged(
-    desk: Correspondence,
-    account: OpenAccount,
-    sent: Mapping[tuple[str, str], Sequence[IssuedPaper]],
-    language: Mapping[str, str],
+    desk: Correspondence, account: OpenAccount, sent: Sequence[IssuedPaper], language: Mapping[str, str]
 ) -> Reminder:
-    letters = sent.get((account.customer, account.currency), ())
-    level = _level_today(desk, account, letters)
-    why = None if level else _why_not(desk, account, letters)
+    claimed = desk.claimed_places(account)
+    items = [item for item, _ in claimed]
+    told = _told(desk, claimed, sent)
+    calls = [(level, item) for item in items if (level := _call(desk, account, item, told)) is not None]
+    level = max((level for level, _ in calls), key=RANKS.__getitem__, default=None)
     return Reminder(
         customer=account.customer,
         currency=account.currency,
         exponent=account.exponent,
-        level=level or desk.level_of(account),
+        level=level,
+        left_out=frozenset(document for document, one in told.items() if level and one.rank > RANKS[level]),
         goes=level is not None,
         open_minor=account.open_minor,
-        days_past_due=max(0, *(item.days_past_due for item in account.items)) if account.items else 0,
+        days_past_due=max(0, *(item.days_past_due for item in account.items)),
+        waits_days=max((item.days_past_due for step, item in calls if step is level), default=0),
         language=language.get(account.customer, ""),
-        why=why,
+        why=None if level else _why_not(desk, account, items, told),
     )
 
 
-def _level_today(desk: Correspondence, account: OpenAccount, sent: Sequence[IssuedPaper]) -> DunningLevel | None:
-    """The highest level at which something is to be said today; None where all is said."""
-    calling = []
-    for item, place in desk.claimed_places(account):
-        level = desk.level_of_item(account, item)
-        if level is DunningLevel.BEFORE_DUE:
-            says = -item.days_past_due in desk.policy.remind_before_days
-        else:
-            says = level is not None and not any(_said(desk, letter, level, place) for letter in sent)
-        if level and says:
-            calling.append(level)
-    return max(calling, key=_ORDER.index, default=None)
+def _call(desk: Correspondence, account: OpenAccount, item: OpenItem, told: Mapping[str, _Told]) -> DunningLevel | None:
+    """The letter that a document calls for today; None where it calls for none, or has had it."""
+    if item.days_past_due < 0:
+        return DunningLevel.BEFORE_DUE if -item.days_past_due in desk.policy.remind_before_days else None
+    level = desk.level_of_item(account, item)
+    before = told.get(item.document)
+    return level if level and (before is None or before.rank < RANKS[level]) else None
 
 
-def _said(desk: Correspondence, letter: IssuedPaper, level: DunningLevel, place: int) -> bool:
-    """Whether a letter said of a document what its level says, or more."""
-    subject = DunningLevel(letter.subject)
-    return _ORDER.index(subject) >= _ORDER.index(level) and desk.spoke_of(subject, letter.issued_on, place)
+def _told(
+    desk: Correspondence, claimed: Iterable[tuple[OpenItem, int]], sent: Sequence[IssuedPaper]
+) -> dict[str, _Told]:
+    """Document -> what it was told; without those of which no letter has spoken since they fell due."""
+    due = {item.document: (item.due_date, place) for item, place in claimed if item.days_past_due >= 0}
+    told: dict[str, _Told] = {}
+    for paper in sent:
+        for document, rank in _ranks(desk, paper, due):
+            if document not in due or paper.issued_on < due[document][0]:
+                continue
+            if document not in told or rank >= told[document].rank:
+                told[document] = _Told(rank, paper)
+    return told
 
 
-def _why_not(desk: Correspondence, account: OpenAccount, sent: Sequence[IssuedPaper]) -> Sentence:
-    """Why no letter goes to an account today."""
+def _ranks(
+    desk: Correspondence, paper: IssuedPaper, due: Mapping[str, tuple[dt.date, int]]
+) -> Iterator[tuple[str, int]]:
+    """The documents that a letter asks for, and the rank of the level at which it counts for each.
+
+    Where the register does not say, what it could be about on its day, at the level that each had reached by then.
+    """
+    if paper.claims:
+        yield from ((claim.document, RANKS[DunningLevel(claim.level)]) for claim in paper.claims)
+        return
+    written = DunningLevel(paper.subject)
+    for document, (day, place) in due.items():
+        if not desk.spoke_of(written, paper.issued_on, place):
+            continue
+        in_full = written is DunningLevel.COUNSEL
+        level = written if in_full else level_by_days((paper.issued_on - day).days, desk.policy)
+        if level is not None:
+            yield document, min(RANKS[written], RANKS[level])
+
+
+def _why_not(
+    desk: Correspondence, account: OpenAccount, items: Sequence[OpenItem], told: Mapping[str, _Told]
+) -> Sentence:
+    """Why no letter goes to an account of which nothing calls for one."""
+    policy = desk.policy
     level = desk.level_of(account)
-    if level is None:
-        promised = desk.promised_days(account)
-        if promised and any(item.days_past_due >= 0 for item in account.items):
-            return sentence("It is promised until {date}.", date=max(promised.values()))
-        if any(item.disputed and item.days_past_due >= 0 for item in account.items):
-            return sentence("What is late is disputed.")
-        if any(place in desk.lapsed for place in account.places):
-            return sentence("The claim has lapsed: only a decision revives it.")
-        return sentence("Nothing falls due within {days} days.", days=desk.policy.remind_before_days[-1])
-    if level is DunningLevel.BEFORE_DUE:
+    if level is not None and level is not DunningLevel.BEFORE_DUE:
+        last = told[max(items, key=_days).document].paper
+        return sentence("Letter {number} of {date} is of this level.", number=last.number, date=last.issued_on)
+    if any(-policy.remind_before_days[-1] <= item.days_past_due < 0 for item in items):
         return sentence(
-            "A reminder goes out {days} days before the due date.",
-            days=[str(one) for one in desk.policy.remind_before_days],
+            "A reminder goes out {days} days before the due date.", days=[str(one) for one in policy.remind_before_days]
         )
-    _, place = max(desk.claimed_places(account), key=lambda one: one[0].days_past_due)
-    last = [letter for letter in sent if _said(desk, letter, level, place)][-1]
-    return sentence("Letter {number} of {date} is of this level.", number=last.number, date=last.issued_on)
+    promised = desk.promised_days(account)
+    if promised and any(item.days_past_due >= 0 for item in account.items):
+        return sentence("It is promised until {date}.", date=max(promised.values()))
+    if any(item.disputed and item.days_past_due >= 0 for item in account.items):
+        return sentence("What is late is disputed.")
+    if any(place in desk.lapsed for place in account.places):
+        return sentence("The claim has lapsed: only a decision revives it.")
+    if any(item.days_past_due > 0 for item in items):
+        return sentence("The first reminder goes out {days} days past due.", days=policy.dunning_days[0])
+    return sentence("Nothing falls due within {days} days.", days=policy.remind_before_days[-1])
 
 
-def _sent(history: History, as_of: dt.date) -> Mapping[tuple[str, str], list[IssuedPaper]]:
-    """Account -> its letters up to the day, in the order of the register."""
+def _days(item: OpenItem) -> int:
+    return item.days_past_due
+
+
+def _sent(history: History, day: dt.date) -> Mapping[tuple[str, str], list[IssuedPaper]]:
+    """Account -> its letters by the day, in the order of the register."""
     found: dict[tuple[str, str], list[IssuedPaper]] = {}
     for paper in history.papers:
-        if paper.kind == LETTER and paper.issued_on <= as_of:
+        if paper.kind == LETTER and paper.issued_on <= day:
             found.setdefault((paper.customer, paper.currency), []).append(paper)
     return found
 
 
 def _one_a_customer(
-    found: Sequence[Reminder], sent: Mapping[tuple[str, str], Sequence[IssuedPaper]], as_of: dt.date
+    found: Sequence[Reminder], sent: Mapping[tuple[str, str], Sequence[IssuedPaper]], day: dt.date
 ) -> tuple[Reminder, ...]:
-    """Of several letters to a customer the one of the highest level goes, then the largest sum; none after another."""
-    today = {customer: paper for (customer, _), papers in sent.items() for paper in papers if paper.issued_on == as_of}
+    """Of several letters to a customer one goes: that of the highest level, then the one that waits longest, then the
+    largest sum. None goes after another letter of the day.
+    """
+    today = {customer: papers[-1] for (customer, _), papers in sent.items() if papers[-1].issued_on == day}
     best: dict[str, Reminder] = {}
     for one in found:
         held = best.get(one.customer)
@@ -156,9 +205,9 @@ def _one_a_customer(
     return tuple(done)
 
 
-def _urgency(one: Reminder) -> tuple[int, int, str]:
+def _urgency(one: Reminder) -> tuple[int, int, int, str]:
     assert one.level is not None
-    return _ORDER.index(one.level), one.open_minor, one.currency
+    return RANKS[one.level], one.waits_days, one.open_minor, one.currency
 
 
 def _kept_back(one: Reminder, why: Sentence) -> Reminder:

@@ -19,6 +19,7 @@ from typing import Any
 
 from arxl.pulse import beating
 from arxl.tables.history import (
+    Claim,
     CodeKey,
     FiledCopy,
     IssuedPaper,
@@ -187,7 +188,8 @@ def _decision(body: Mapping[str, Any]) -> RecordedDecision:
 
 
 def _paper(body: Mapping[str, Any]) -> IssuedPaper:
-    return IssuedPaper(**_dated(body, "issued_on"))
+    claims = tuple(Claim(**claim) for claim in body.get("claims", ()))  # older entries have none
+    return IssuedPaper(**{**_dated(body, "issued_on"), "claims": claims})
 
 
 def _sending(body: Mapping[str, Any]) -> Sending:

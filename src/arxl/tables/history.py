@@ -63,6 +63,14 @@ class IssuedStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """That a letter asked for a document, and at which level it counts for it (practice B6)."""
+
+    document: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class IssuedPaper:
     """A paper other than a statement that was issued, and is kept with its exact bytes.
 
@@ -72,6 +80,7 @@ class IssuedPaper:
         currency: "" where it is about none.
         subject: what it is about: the number of a receipt, the level of a letter, the number of a document.
         file, digest: as those of a statement.
+        claims: of a letter, the documents that it asks for; empty in entries that were made before they were recorded.
     """
 
     kind: str
@@ -82,6 +91,7 @@ class IssuedPaper:
     issued_on: dt.date
     file: str
     digest: str
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
