@@ -317,7 +317,7 @@ def test_a_book_of_two_currencies_without_a_company_currency_is_told_so(story: S
     for report in ("credit-files", "credit-scores", "reviews"):
         said = arxl(report, story.path, "--as-of", DAY, "--format", "json")
         assert said.status == 1
-        assert "the company has none to add them up in" in said.err
+        assert "the company has no currency, and the book has none or several" in said.err
 
 
 # --- reviews -------------------------------------------------------------------------------------------------------

@@ -34,6 +34,26 @@ SIGNED = "2026-04-08 decision signed for C-1, Value: Owner of C-1, Reference: ST
 LATER = "2028-06-30"
 
 
+def test_a_customer_without_any_currency_is_left_out_and_said_so(story: Story, arxl: CommandLine) -> None:
+    story.tells("""
+        company Country, Value: TW
+        customer C-1, Name: One
+        customer C-2, Name: Two
+        2026-03-01 delivery INV-1 to C-1 of 1000.00 TWD
+    """).changes_company("Currency", "")
+    said = arxl("evidence", story.path, "--as-of", LATER, "--format", "json")
+    assert (said.status, said.err) == (0, "")
+    assert {row["customer"]: row["currency"] for row in said.json["rows"]} == {"C-1": "TWD", "C-2": "TWD"}
+    story.tells("2026-03-01 delivery INV-2 to C-1 of 10.00 USD")
+    said = arxl("evidence", story.path, "--as-of", LATER, "--format", "json")
+    assert said.status == 1
+    assert said.err.splitlines() == [
+        "Company: the company has no currency, and the book has none or several: nothing says in which to add up. "
+        "Write the currency on the Company sheet; or use --set currency=EUR, in a function its argument currency."
+    ]
+    assert {row["customer"] for row in said.json["rows"]} == {"C-1"}
+
+
 @pytest.fixture
 def issued(story: Story) -> Story:
     story.tells(TRADE)

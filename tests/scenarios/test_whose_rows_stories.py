@@ -136,6 +136,48 @@ def test_a_part_never_takes_the_place_of_the_whole(trade: Story, arxl: CommandLi
     assert beside == {f"{whole}{part}{ending}" for whole, ending in wholes for part in parts}
 
 
+def test_the_customers_of_no_salesperson_are_asked_for_by_an_empty_name(trade: Story, arxl: CommandLine) -> None:
+    trade.tells("customer C-4, Name: Fourth Inn")
+    trade.tells("2026-07-01 delivery INV-4 to C-4 of 700.00, Due Date: 2026-08-01")
+    assert asked(arxl, trade, "dashboard", "pdf", "--salesperson", "").status == 0
+    page = " ".join(page_of(trade, "dashboard").split())
+    assert "Fourth Inn" in page
+    assert "First Shop" not in page
+    assert "Lists are of customers without a salesperson alone" in page
+    for report, kind in KINDS:
+        assert arxl(report, trade.path, "--as-of", TUESDAY, "--format", kind, "--salesperson", "").status == 0
+    assert {path.name for path in trade.path.parent.glob("Book – *")} == {
+        f"Book – dashboard {TUESDAY} – Without a salesperson.pdf",
+        f"Book – work list {TUESDAY} – Without a salesperson.pdf",
+        f"Book – work list {TUESDAY} – Without a salesperson",
+    }
+
+
+@pytest.mark.parametrize("report", ["dashboard", "desk"])
+def test_the_top_ten_are_the_first_ten_of_those_asked_for(trade: Story, arxl: CommandLine, report: str) -> None:
+    for number in range(10, 25):
+        trade.tells(f"customer B-{number}, Name: Large {number}, Salesperson: Ben")
+        trade.tells(f"2026-07-01 delivery BIG-{number} to B-{number} of {number}000.00, Due Date: 2026-08-01")
+    top = asked(arxl, trade, report, "json").json["top_10_overdue"]
+    assert [row["customer"] for row in top] == [f"B-{number}" for number in range(24, 14, -1)]
+    of_ana = asked(arxl, trade, report, "json", "--salesperson", "Ana").json["top_10_overdue"]
+    assert [row["customer"] for row in of_ana] == ["C-1", "C-2"]
+    if report == "dashboard":
+        asked(arxl, trade, report, "pdf", "--salesperson", "Ana")
+        assert "First Shop" in page_of(trade, report)
+
+
+def test_what_names_salespeople_is_not_said_to_name_nobody(trade: Story, arxl: CommandLine) -> None:
+    said = asked(arxl, trade, "desk", "json", "--customer", "C-1").err.splitlines()
+    (whole,) = (line for line in said if line.startswith("Of the whole book, since they name nobody: "))
+    (sellers,) = (line for line in said if line.startswith("Not of one customer, since they name salespeople alone: "))
+    assert "Figures" in whole
+    assert "Commission" not in whole
+    assert "Commission" in sellers
+    of_ana = asked(arxl, trade, "desk", "json", "--customer", "C-1", "--salesperson", "Ana").err
+    assert sellers in of_ana
+
+
 def test_calendars_of_nobody_write_nothing_and_say_so(trade: Story, arxl: CommandLine) -> None:
     assert asked(arxl, trade, "work-list", "ics", "--salesperson", "Zoe").out == "Nothing to write.\n"
 

@@ -43,13 +43,16 @@ def name_of(customer: str) -> str:
     return plain if plain == customer and len(plain.encode()) <= LONGEST_BYTES else _hashed(customer)
 
 
-def narrowed_name(name: str, whose: Iterable[str]) -> str:
+def narrowed_name(name: str, whose: Iterable[str], nobody: str) -> str:
     """The name of a file that holds a part: whose it is stands behind that of the whole.
 
-    >>> narrowed_name("Book – work list", ["C-1", "Ana"]), narrowed_name("Book – work list", [])
-    ('Book – work list – C-1, Ana', 'Book – work list')
+    Args:
+        nobody: what stands for "", which asks for what is nobody's.
+
+    >>> narrowed_name("Work list", ["C-1", "Ana"], "nobody"), narrowed_name("Work list", [""], "nobody")
+    ('Work list – C-1, Ana', 'Work list – nobody')
     """
-    return " – ".join(filter(None, (name, ", ".join(map(name_of, whose)))))
+    return " – ".join(filter(None, (name, ", ".join(name_of(one or nobody) for one in whose))))
 
 
 def _plain(customer: str) -> str:

@@ -49,6 +49,8 @@ class Written:
 
 
 Job = Callable[["OpenedBook"], Reported]
+RankingJob = Callable[["OpenedBook", "Whose"], Reported]
+"""A job with a list that ends after its first rows, and so must know beforehand whose they are to be."""
 FilesJob = Callable[["OpenedBook", "Path | None", "Progress", "Whose"], Written]
 """Writes files of another kind: the book, where to (None: beside it), progress, whose rows."""
 
@@ -63,6 +65,7 @@ class Report:
         does: what it does, in one sentence.
         job: module and function below `arxl.jobs.desk`: "credit.credit_files".
         narrow: keys of columns that a terminal leaves out, which is not as wide as a sheet.
+        ranks: whether its job is a `RankingJob`.
         files: another format -> module and function that write it, such as "pdf" -> "work_list.write_pages".
     """
 
@@ -71,6 +74,7 @@ class Report:
     does: str
     job: str
     narrow: tuple[str, ...] = ()
+    ranks: bool = False
     files: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -78,13 +82,14 @@ class Report:
         """Name of its macro."""
         return self.name.replace("-", "_")
 
-    def of(self, opened: OpenedBook) -> Reported:
-        """Run it.
+    def of(self, opened: OpenedBook, whose: Whose) -> Reported:
+        """Run it. Its tables are of everybody but for rankings: whoever shows them narrows the rest (`Whose.rows_of`).
 
         Raises:
             Faulty: Policy holds a value that its key does not take.
         """
-        return cast(Job, _loaded(self.job))(opened)
+        job = _loaded(self.job)
+        return cast(RankingJob, job)(opened, whose) if self.ranks else cast(Job, job)(opened)
 
     def written(self, kind: str, opened: OpenedBook, where: Path | None, progress: Progress, whose: Whose) -> Written:
         """Write its files of another kind, of those who are asked for."""
@@ -215,6 +220,7 @@ REPORTS: tuple[Report, ...] = (
         label("Dashboard"),
         label("The figures that steer the business, and how they moved over a year."),
         "dashboard.dashboard",
+        ranks=True,
         files={"pdf": "dashboard.write_page"},
     ),
     Report(
@@ -222,6 +228,7 @@ REPORTS: tuple[Report, ...] = (
         label("Whole desk"),
         label("Everything of the credit desk in one run."),
         "whole.desk",
+        ranks=True,
     ),
 )
 

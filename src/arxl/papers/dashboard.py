@@ -13,7 +13,6 @@ from arxl.errors import Amount, Sentence, label, sentence
 from arxl.locale import Wording
 from arxl.papers.page import Press
 from arxl.papers.setting import setting_of
-from arxl.papers.work_list import NOBODY
 from arxl.practices.level_changes import UP, LevelChange
 from arxl.practices.ratios import OVER
 from arxl.practices.statement_words import seller_of
@@ -100,8 +99,11 @@ def page_of(page: DashboardPage, company: Company, words: Wording) -> dict[str, 
     }
 
 
+_UNASSIGNED = label("customers without a salesperson")
+
+
 def _of_some(whose: Sequence[str], words: Wording) -> Sentence:
-    names = [name or words.text(NOBODY) for name in whose]
+    names = [name or words.text(_UNASSIGNED) for name in whose]
     return sentence("Lists are of {whose} alone; figures and charts are of the whole book.", whose=names)
 
 

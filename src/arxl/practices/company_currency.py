@@ -10,7 +10,7 @@ from arxl.tables.schema import Book
 
 NO_CURRENCY = Fault(
     "Company",
-    sentence("the book has several currencies, and the company has none to add them up in."),
+    sentence("the company has no currency, and the book has none or several: nothing says in which to add up."),
     sentence(
         "Write the currency on the Company sheet; or use --set currency=EUR, in a function its argument currency."
     ),

@@ -6,13 +6,14 @@ ten, which takes each customer's overdue amount in the company's currency.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.money import decimal_of
 from arxl.practices.aging import Aging
-from arxl.practices.supply_level import PREPAID, SupplyLevels
+from arxl.practices.supply_level import PREPAID, Supply, SupplyLevels
 from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
 
 TOP = 10
@@ -52,9 +53,11 @@ def buckets_table(aging: Aging) -> ResultTable:
     return ResultTable(label("Aging"), tuple(columns))
 
 
-def top_table(levels: SupplyLevels) -> ResultTable:
-    """The customers with the most overdue, and their supply level; one whose rate is missing stands first."""
-    late = [row for row in levels.rows if row.days_past_due]
+def top_table(levels: SupplyLevels, is_asked_for: Callable[[Supply], bool] = lambda row: True) -> ResultTable:
+    """The customers with the most overdue of those asked for, and their supply level; one whose rate is missing stands
+    first.
+    """
+    late = [row for row in levels.rows if row.days_past_due and is_asked_for(row)]
     ranked = sorted(late, key=lambda row: (-row.overdue_rank, row.customer))[:TOP]
     return ResultTable(
         label("Top 10 overdue"),

@@ -19,6 +19,7 @@ import numpy as np
 from arxl.errors import Amount, Fault, Sentence, label, sentence
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.cash_application import Position
+from arxl.practices.company_currency import NO_CURRENCY, company_currency
 from arxl.practices.countersign import Countersigned, Status, all_signatories_on
 from arxl.practices.sizes import largest_first, sizes_of
 from arxl.tables.ledger import INVOICE
@@ -91,15 +92,19 @@ def evidence_of(
     """Every account, and every customer without one; worst exposure first.
 
     Returns:
-        The accounts; and the rates that are missing for their order.
+        The accounts; and the rates that are missing for their order, or the company's currency: without any a
+        customer that has no account is left out.
     """
     notes, balances = _notes(position, book), _balances(position)
     last = _last_statements(stated)
     with_account = {customer for customer, _ in balances}
+    home, lacks = company_currency(book), False
     for customer, currency in book.customers.by_id("currency").items():
         if customer not in with_account:
-            code = currency or book.company.currency
-            balances[customer, code] = Amount(decimal_of(0, exponent_of(code)), code)
+            code = currency or home
+            if code:
+                balances[customer, code] = Amount(decimal_of(0, exponent_of(code)), code)
+            lacks |= not code
     people = all_signatories_on(book, position.as_of)
     found = [
         _evidence(
@@ -110,7 +115,7 @@ def evidence_of(
     ]
     sizes, faults = sizes_of((one.balance for one in found), book, position.as_of)
     order = sorted(range(len(found)), key=lambda nth: (largest_first(sizes[nth]), nth))
-    return tuple(found[nth] for nth in order), faults
+    return tuple(found[nth] for nth in order), tuple(dict.fromkeys((*((NO_CURRENCY,) if lacks else ()), *faults)))
 
 
 def evidence_table(rows: Iterable[Evidence]) -> ResultTable:

@@ -11,14 +11,19 @@ from collections.abc import Iterable
 
 from arxl.errors import Amount, Fault, Faulty
 from arxl.kernels.money import exponent_of, minor_from_decimal
-from arxl.practices.company_currency import company_currency
+from arxl.practices.company_currency import NO_CURRENCY, company_currency
 from arxl.tables.rates import Exchange
 from arxl.tables.schema import Book
 
 
 def sizes_of(amounts: Iterable[Amount], book: Book, on: dt.date) -> tuple[list[int | None], tuple[Fault, ...]]:
-    """Each sum in minor units of the company's currency, None where no rate is known; and a fault a missing rate."""
-    own = company_currency(book)
+    """Each sum in minor units of the company's currency, None where no rate is known; and a fault a missing rate.
+
+    Where the company has no currency, sums of one are compared as they are, and sums of several not at all.
+    """
+    amounts, own = tuple(amounts), company_currency(book)
+    if not own and len({amount.currency for amount in amounts}) > 1:
+        return [None] * len(amounts), (NO_CURRENCY,)
     exchange = Exchange(book.rates, own)
     faults: dict[str, Fault] = {}
     sizes: list[int | None] = []

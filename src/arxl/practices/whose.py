@@ -69,6 +69,11 @@ class Whose:
 EVERYBODY = Whose()
 
 
+def names_nobody(table: ResultTable) -> bool:
+    """Whether a table is about nobody in particular."""
+    return not _keys(table) & {CUSTOMER, SALESPERSON}
+
+
 def salespeople_of(customers: Customers) -> Mapping[str, str]:
     """Customer -> the salesperson of its file."""
     return dict(zip(customers.customer.tolist(), customers.salesperson.tolist(), strict=True))

@@ -13,7 +13,7 @@ from arxl.hosts.cli import machine, show
 from arxl.hosts.cli.opening import opened_book
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.reports import Report, report_named
-from arxl.practices.whose import CUSTOMER, SALESPERSON, Whose, salespeople_of
+from arxl.practices.whose import CUSTOMER, SALESPERSON, Whose, names_nobody, salespeople_of
 from arxl.workbook.results import Sheet
 
 _HEADINGS = {CUSTOMER: label("Customer ID"), SALESPERSON: label("Salesperson")}
@@ -32,7 +32,7 @@ def report(asked: argparse.Namespace, today: dt.date) -> Iterable[Fault]:
             written = wanted.written(asked.format, opened, asked.output, progress, whose)
         show.say(*([f"Written: {show.near(file)}" for file in written.files] or ["Nothing to write."]))
         return (*opened.faults, *written.faults)
-    reported = wanted.of(opened)
+    reported = wanted.of(opened, whose)
     _refuse_idle(whose, wanted, reported.sheets)
     salespeople = salespeople_of(opened.book.customers)
     sheets = [replace(sheet, table=whose.rows_of(sheet.table, salespeople)) for sheet in reported.sheets]
@@ -77,6 +77,13 @@ def _show(
 
 
 def _whole(whose: Whose, sheets: Sequence[Sheet]) -> tuple[str, ...]:
-    """Says which tables are of the whole book, whatever was asked for."""
-    titles = [str(sheet.table.title) for sheet in sheets if whose.cannot_narrow(sheet.table)]
-    return (f"Of the whole book, since they name nobody: {', '.join(titles)}.",) if titles else ()
+    """Says which tables are not narrowed to what was asked for."""
+    kept = [sheet.table for sheet in sheets if whose.cannot_narrow(sheet.table)]
+    of_nobody = ", ".join(str(table.title) for table in kept if names_nobody(table))
+    of_salespeople = ", ".join(str(table.title) for table in kept if not names_nobody(table))
+    said = []
+    if of_nobody:
+        said.append(f"Of the whole book, since they name nobody: {of_nobody}.")
+    if of_salespeople:
+        said.append(f"Not of one customer, since they name salespeople alone: {of_salespeople}.")
+    return tuple(said)

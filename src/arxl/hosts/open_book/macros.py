@@ -37,6 +37,7 @@ from arxl.jobs.results import (
 )
 from arxl.locale import Wording, wording
 from arxl.practices.statement import month_span, next_month
+from arxl.practices.whose import EVERYBODY
 from arxl.tables.defaults import defaults_in_force
 from arxl.tables.history import History
 from arxl.workbook.results import Sheet
@@ -282,7 +283,7 @@ def _reporting(report: Report) -> Callable[[Desk], Said]:
 
     def macro(desk: Desk) -> Said:
         opened = desk.opened()
-        reported = report.of(opened)
+        reported = report.of(opened, EVERYBODY)
         return _reported(desk, opened, reported.sheets, reported.faults)
 
     return macro

@@ -4,6 +4,7 @@ changed, and statements outstanding; as sheets with charts, and as one page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,9 @@ from arxl.jobs.paper_names import narrowed_name
 from arxl.jobs.progress import Progress
 from arxl.jobs.report import inputs
 from arxl.jobs.reports import Reported, Written
+from arxl.locale import wording
 from arxl.papers.dashboard import DashboardPage, DashboardPrinter
+from arxl.papers.work_list import NOBODY
 from arxl.practices.aging import Per
 from arxl.practices.aging_trend import AgingTrend, aging_trend, trend_days
 from arxl.practices.countersign import countersigned
@@ -40,9 +43,9 @@ class _Steering(NamedTuple):
     outstanding: ResultTable
 
 
-def dashboard(opened: OpenedBook) -> Reported:
-    """D3, one sheet a subject; the trend and the cash have charts."""
-    found = _steering(opened)
+def dashboard(opened: OpenedBook, whose: Whose) -> Reported:
+    """D3, one sheet a subject; the trend and the cash have charts. Only the top ten are of those who are asked for."""
+    found = _steering(opened, _asked_for(opened, whose))
     buckets = tuple(column.key for column in found.trend.columns if column.key.startswith("bucket_"))
     by_month = Chart(label("Aging trend"), "date", buckets, stacked=True)
     by_week = Chart(label("Cash expected"), "from", ("expected",))
@@ -75,17 +78,14 @@ def write_page(opened: OpenedBook, where: Path | None, progress: Progress, whose
         Refused: the page cannot be printed or written.
         Faulty: a text holds a character that no font shows.
     """
-    found, salespeople = _steering(opened), salespeople_of(opened.book.customers)
+    is_asked_for, salespeople = _asked_for(opened, whose), salespeople_of(opened.book.customers)
+    found = _steering(opened, is_asked_for)
     progress(label("Printing"), 0, 1)
-
-    def is_asked_for(row: Supply) -> bool:
-        return whose.keeps(row.customer, salespeople.get(row.customer, ""))
-
     page = DashboardPage(
         as_of=opened.as_of,
         figures=found.figures,
         trend=found.trend,
-        top=whose.rows_of(found.top, salespeople),
+        top=found.top,
         cash=found.cash,
         changes=tuple(change for change in found.changes if is_asked_for(change.now)),
         outstanding=whose.rows_of(found.outstanding, salespeople),
@@ -94,18 +94,24 @@ def write_page(opened: OpenedBook, where: Path | None, progress: Progress, whose
         whose=whose.names,
     )
     paper = DashboardPrinter(opened.book.company, theme_of(opened)).paper(page)
-    name = narrowed_name(f"{opened.path.stem} – dashboard {opened.as_of.isoformat()}", whose.names)
+    nobody = wording(opened.book.company.language).text(NOBODY)
+    name = narrowed_name(f"{opened.path.stem} – dashboard {opened.as_of.isoformat()}", whose.names, nobody)
     path = where or opened.path.with_name(f"{name}.pdf")
     export(path, paper, inputs(opened.path))
     progress(label("Printing"), 1, 1)
     return Written((path,), opened.levels.faults)
 
 
-def _steering(opened: OpenedBook) -> _Steering:
+def _asked_for(opened: OpenedBook, whose: Whose) -> Callable[[Supply], bool]:
+    salespeople = salespeople_of(opened.book.customers)
+    return lambda row: whose.keeps(row.customer, salespeople.get(row.customer, ""))
+
+
+def _steering(opened: OpenedBook, is_asked_for: Callable[[Supply], bool]) -> _Steering:
     return _Steering(
         figures=steering_table(_grounds(opened), opened.position),
         trend=trend_table(_trend(opened)),
-        top=top_table(opened.levels),
+        top=top_table(opened.levels, is_asked_for),
         cash=_cash(opened).table(),
         changes=level_changes(opened.levels_before, opened.levels),
         outstanding=outstanding_table(countersigned(opened.book, opened.history, opened.as_of), opened.as_of),

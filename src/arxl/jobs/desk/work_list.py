@@ -128,7 +128,8 @@ def calendar_names(salespeople: Iterable[str], nobody: str) -> dict[str, str]:
 def _beside(opened: OpenedBook, whose: Whose, ending: str) -> Path:
     """Where a list stands: beside the book; a part of it never takes the place of the whole."""
     name = opened.path.name if opened.path.is_dir() else opened.path.stem
-    own = narrowed_name(f"{name} – work list {opened.as_of.isoformat()}", whose.names)
+    nobody = wording(opened.book.company.language).text(NOBODY)
+    own = narrowed_name(f"{name} – work list {opened.as_of.isoformat()}", whose.names, nobody)
     return opened.path.with_name(f"{own}{ending}")
 
 
