@@ -54,12 +54,14 @@ def _texts(places: bytes, utf8: bytes) -> AnyArray:
     lengths = np.diff(starts)
     if lengths.max(initial=0) <= _SHORT and b"\0" not in utf8:
         return _short_texts(lengths, utf8)
-    cells = as_objects(_cut(starts.tolist(), utf8))
+    narrow = lengths.max(initial=0) <= _NARROW and utf8.isascii() and b"\0" not in utf8
+    cells = _narrow_texts(lengths, utf8) if narrow else as_objects(_cut(starts.tolist(), utf8))
     cells[lengths == 0] = None
     return cells
 
 
 _SHORT = 8  # bytes, as many as an integer has
+_NARROW = 16  # ASCII letters, for each of which a cell of the column takes four bytes for a moment
 
 
 def _short_texts(lengths: Int64s, utf8: bytes) -> AnyArray:
@@ -69,6 +71,15 @@ def _short_texts(lengths: Int64s, utf8: bytes) -> AnyArray:
     distinct, codes = np.unique(signs.view(np.uint64).ravel(), return_inverse=True)
     texts = distinct.view(f"S{_SHORT}").tolist()
     cells: AnyArray = as_objects([text.decode("utf-8", "replace") or None for text in texts])[codes]
+    return cells
+
+
+def _narrow_texts(lengths: Int64s, utf8: bytes) -> AnyArray:
+    """Document numbers differ from row to row: all are made at once, half as long as one by one."""
+    width = int(lengths.max())
+    letters = np.zeros((len(lengths), width), np.uint32)
+    letters[np.arange(width) < lengths[:, None]] = np.frombuffer(utf8, np.uint8)
+    cells: AnyArray = letters.view(f"U{width}").ravel().astype(object)
     return cells
 
 

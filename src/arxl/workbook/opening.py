@@ -58,8 +58,11 @@ class Opening:
         self._child = None if self.is_text else ParsingChild(path.name, limits)
         self._opened: Opened | None = None
 
-    def workbook(self) -> Opened:
+    def workbook(self, meanwhile: Callable[[], None] | None = None) -> Opened:
         """The workbook, open.
+
+        Args:
+            meanwhile: runs here while the child finds out what the workbook says about itself.
 
         Raises:
             Refused: there is no such file, it is not a workbook, it is hostile or broken.
@@ -68,7 +71,7 @@ class Opening:
             assert self._child is not None, "text is no workbook"
             content = read_content(self.path, self.limits)
             package = inspected(self.path.name, content, self.limits)
-            outline, _ = self._child.ask({"ask": "outline"}, [content])
+            outline, _ = self._child.ask({"ask": "outline"}, [content], meanwhile)
             self._opened = Opened(package, outline, self._child)
         return self._opened
 
@@ -119,8 +122,8 @@ class Reading:
     def _begin(self) -> None:
         self._opening = Opening(self.path)
         if not self._opening.is_text:
-            self._opening.workbook()
-        import arxl.workbook.read  # noqa: F401  # numpy comes with it, while the child gets ready
+            self._opening.workbook(_load)
+        _load()
 
     def _read(self) -> None:
         from arxl.workbook.read import tables_of
@@ -141,3 +144,8 @@ class Reading:
     def __exit__(self, *error: object) -> None:
         if self._opening is not None:
             self._opening.__exit__(None, None, None)
+
+
+def _load() -> None:
+    """What finds the tables of a book: numpy comes with it."""
+    import arxl.workbook.read  # noqa: F401
