@@ -172,14 +172,14 @@ def test_a_letter_says_truly_what_follows_and_when():
 def test_a_day_without_a_run_is_made_good():
     house = House(Business((OLD, NEW)))
     assert house.told(2, 40, 41) == ["2 late-soft INV-1", "40 interest INV-1 INV-2"]
-    assert house.why(41) == "Letter LT2026-00002 of 2026-04-10 is of this level."
+    assert house.why(41) == "Letter LT2026-00002 of 2026-04-10 has asked for it."
 
 
 def test_after_its_letters_a_day_has_none_left():
     house = House(Business((OLD, NEW)))
     assert house.told(21) == ["21 late-firm INV-1 INV-2"]
     assert house.told(21) == []
-    assert house.why(21) == "Letter LT2026-00001 of 2026-03-22 is of this level."
+    assert house.why(21) == "Letter LT2026-00001 of 2026-03-22 has asked for it."
 
 
 def test_what_is_promised_is_left_out_and_made_good_when_its_day_is_over():
@@ -238,8 +238,28 @@ def test_where_the_first_letter_waits_it_is_said():
     assert house.why(3) == "The first reminder goes out 5 days past due."
     assert house.why(5) == ""
     house = House(Business((OLD, delivery("INV-2", 6))), ReminderPolicy(dunning_days=(5, 15, 31, 46, 61)))
-    assert house.why(3) == "A reminder goes out 1, 7 days before the due date."
+    assert house.why(3) == "The first reminder goes out 5 days past due."
     assert house.told(5) == ["5 late-soft INV-1"]
+
+
+def test_why_no_letter_goes_is_said_of_what_waits_for_one():
+    policy = ReminderPolicy(dunning_days=(5, 15, 31, 46, 61))
+    disputed = delivery("INV-2", -1, disputed_on=day_of(-2))
+    assert House(Business((OLD, disputed)), policy).why(3) == "The first reminder goes out 5 days past due."
+    promised = Promised(day_of(2), "C-1", "EUR", "INV-2", day_of(40))
+    assert House(Business((OLD, NEW)), policy, [promised]).why(3) == "The first reminder goes out 5 days past due."
+    in_dispute = delivery("INV-1", 0, disputed_on=day_of(-2))
+    assert House(Business((in_dispute, NEW)), policy, [promised]).why(3) == "What is late is disputed."
+    house = House(Business((OLD,)), policy)
+    house.by_hand(day_of(3), ("C-1", "EUR"), DunningLevel.LATE_SOFT)
+    assert house.why(4) == "Letter LT2026-00001 of 2026-03-04 has asked for it."
+
+
+def test_a_letter_of_another_level_gives_no_notice_of_interest():
+    house = House(Business((OLD, delivery("INV-2", 33))))
+    assert house.told(31, 66, 67, 68) == ["31 interest INV-1", "66 last-notice INV-1 INV-2", "67 interest INV-2"]
+    old = House(Business((OLD, delivery("INV-2", 33))), recorded=False)
+    assert old.told(31, 66, 67, 68) == ["31 interest INV-1", "66 last-notice INV-1 INV-2", "67 interest INV-2"]
 
 
 def test_a_register_that_does_not_say_what_its_letters_asked_for_is_read_by_due_dates():
@@ -307,6 +327,9 @@ class Clerk:
             return True
         if RANK[level] > RANK[note.level]:
             return False
+        if level == "interest" and note.level != "interest" and not self.has_reached(note.late[number], LEVELS[5]):
+            furthest = max(self.steps(days) for days in note.late.values())
+            return self.steps(note.late[number]) == furthest  # else only a notice of interest gives notice of it
         if self.has_reached(note.late[number], level):
             return True
         ahead = not any(self.has_reached(days, note.level) for days in note.late.values())
@@ -446,5 +469,6 @@ def assert_nothing_waits(clerk: Clerk, day: dt.date, supply: Mapping[str, int]) 
             todays = [note for note in clerk.notes if note.day == day and note.account[0] == account[0]]
             assert todays, f"{number} waits on {day} for {level}"
             last = todays[-1]
-            another = last.account != account or level == "due"  # what is due today is in no letter about what is late
+            # what is due today is in no letter about what is late, and only a notice of interest gives notice of it
+            another = last.account != account or level in ("due", "interest")
             assert last.by_hand or (another and RANK[last.level] >= RANK[level])

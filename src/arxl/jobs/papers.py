@@ -142,7 +142,8 @@ def letters(
     if due_today and issue:
         wishes += _of_today(opened.history, today, customer, level)
     if not wishes:
-        raise nothing_to_say(customer or opened.path.name, "", level, opened.as_of)
+        who = customer or opened.path.name
+        raise _no_letter_of_run(who, opened.as_of) if due_today else nothing_to_say(who, "", level, opened.as_of)
     return _written(opened, wishes, today, issue, folder, progress)
 
 
@@ -320,6 +321,14 @@ def _of_run(
         for account, row in going
         if row is not None and row.level and customer in ("", account.customer) and level in (None, row.level)
     ]
+
+
+def _no_letter_of_run(who: str, day: dt.date) -> Refused:
+    return refused(
+        who,
+        sentence("the reminder run of {day} has no such letter.", day=day),
+        sentence("See who gets a letter, and why others do not, with arxl reminders."),
+    )
 
 
 def _of_today(history: History, today: dt.date, customer: str, level: DunningLevel | None) -> list[_Wish]:

@@ -75,6 +75,17 @@ def level_by_days(days_past_due: int, policy: ReminderPolicy) -> DunningLevel | 
     return LATE[reached - 1] if reached else None
 
 
+def counts_at(written: DunningLevel, reached: DunningLevel) -> DunningLevel:
+    """The level at which a letter counts for a document that had reached a level by then: never more than its own.
+
+    Only a notice of interest gives notice of it (C5): in a letter of a higher level, what had reached that level has
+    had its second reminder.
+    """
+    if RANKS[reached] >= RANKS[written]:
+        return written
+    return DunningLevel.LATE_FIRM if reached is DunningLevel.INTEREST else reached
+
+
 @dataclass(frozen=True, slots=True)
 class LetterItem:
     """A document of a letter.
@@ -174,15 +185,13 @@ class Correspondence:
     written_on: dt.date
     promised: Mapping[tuple[str, str], tuple[Judged, ...]] = field(default_factory=dict)
     lapsed: Collection[int] = frozenset()
+    _rates: dict[str, Decimal | None] = field(default_factory=dict, init=False, repr=False)
+    """As they have come up: the items of a run ask again and again."""
 
     @property
     def as_of(self) -> dt.date:
         """The day whose figures the letters state."""
         return self.interest.position.as_of
-
-    @cached_property
-    def _rates(self) -> dict[str, Decimal | None]:
-        return {}  # filled as currencies come up: items of a run ask again and again
 
     @cached_property
     def _level_of_supply(self) -> Mapping[str, int]:
@@ -282,17 +291,20 @@ class Correspondence:
     def claims(self, letter: Letter) -> tuple[Claim, ...]:
         """What a letter asks for, each document at the level at which the letter counts for it.
 
-        That is the document's own level, and never more than the letter's: a document one day late in the last notice
-        about another has been reminded of once. A letter written by hand ahead of its day counts in full for what is
-        furthest along, and an assignment to counsel for all that it lists.
+        That is the document's own level (`counts_at`): a document one day late in the last notice about another has
+        been reminded of once. A letter written by hand ahead of its day counts in full for what is furthest along,
+        and an assignment to counsel for all that it lists.
         """
-        written = RANKS[letter.level]
         reached = [level_by_days(line.item.days_past_due, self.policy) for line in letter.items]
         ranks = [-1 if level is None else RANKS[level] for level in reached]
-        in_full = -1 if letter.level is DunningLevel.COUNSEL else min(written, max(ranks))
-        levels = (letter.level if rank >= in_full else level for level, rank in zip(reached, ranks, strict=True))
-        claims = zip(letter.items, levels, strict=True)
-        return tuple(Claim(line.item.document, str(level)) for line, level in claims if level is not None)
+        furthest = -1 if letter.level is DunningLevel.COUNSEL else max(ranks)
+        claims = []
+        for line, level, rank in zip(letter.items, reached, ranks, strict=True):
+            if rank >= furthest:
+                claims.append(Claim(line.item.document, str(letter.level)))
+            elif level is not None:
+                claims.append(Claim(line.item.document, str(counts_at(letter.level, level))))
+        return tuple(claims)
 
     def _is_about(self, item: OpenItem, level: DunningLevel) -> bool:
         days = item.days_past_due

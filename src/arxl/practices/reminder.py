@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.money import decimal_of
-from arxl.practices.letters import RANKS, TITLES, Correspondence, DunningLevel, level_by_days
+from arxl.practices.letters import RANKS, TITLES, Correspondence, DunningLevel, counts_at, level_by_days
 from arxl.practices.open_account import OpenAccount
 from arxl.practices.statement import OpenItem
 from arxl.tables.history import History, IssuedPaper
@@ -31,7 +31,7 @@ class Reminder:
 
     Attributes:
         level: of the letter that the account calls for; None where it calls for none.
-        left_out: documents that the letter does not ask for, because one of a higher level has.
+        left_out: documents that the letter does not ask for, because they have had one of a higher level.
         goes: whether the letter goes out today.
         waits_days: days past due of the oldest document that calls for the letter.
         why: why it does not; None where it does.
@@ -57,7 +57,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The highest level at which a letter has asked for a document since it fell due, and the last such letter."""
+    """The highest level at which a letter has asked for a document, and the last such letter."""
 
     rank: int
     paper: IssuedPaper
@@ -100,22 +100,25 @@ def _judged(
 
 def _call(desk: Correspondence, account: OpenAccount, item: OpenItem, told: Mapping[str, _Told]) -> DunningLevel | None:
     """The letter that a document calls for today; None where it calls for none, or has had it."""
-    if item.days_past_due < 0:
-        return DunningLevel.BEFORE_DUE if -item.days_past_due in desk.policy.remind_before_days else None
-    level = desk.level_of_item(account, item)
     before = told.get(item.document)
+    if item.days_past_due < 0:
+        is_of_today = before is None and -item.days_past_due in desk.policy.remind_before_days
+        return DunningLevel.BEFORE_DUE if is_of_today else None
+    level = desk.level_of_item(account, item)
     return level if level and (before is None or before.rank < RANKS[level]) else None
 
 
 def _told(
     desk: Correspondence, claimed: Iterable[tuple[OpenItem, int]], sent: Sequence[IssuedPaper]
 ) -> dict[str, _Told]:
-    """Document -> what it was told; without those of which no letter has spoken since they fell due."""
-    due = {item.document: (item.due_date, place) for item, place in claimed if item.days_past_due >= 0}
+    """Document -> what it was told; without those of which no letter has spoken since they fell due, or, of what is not
+    due, since the day whose figures are stated: letters may be of a later day than that.
+    """
+    due = {item.document: (item.due_date, place) for item, place in claimed}
     told: dict[str, _Told] = {}
     for paper in sent:
         for document, rank in _ranks(desk, paper, due):
-            if document not in due or paper.issued_on < due[document][0]:
+            if document not in due or paper.issued_on < min(due[document][0], desk.as_of):
                 continue
             if document not in told or rank >= told[document].rank:
                 told[document] = _Told(rank, paper)
@@ -136,10 +139,11 @@ def _ranks(
     for document, (day, place) in due.items():
         if not desk.spoke_of(written, paper.issued_on, place):
             continue
-        in_full = written is DunningLevel.COUNSEL
-        level = written if in_full else level_by_days((paper.issued_on - day).days, desk.policy)
-        if level is not None:
-            yield document, min(RANKS[written], RANKS[level])
+        reached = level_by_days((paper.issued_on - day).days, desk.policy)
+        if written is DunningLevel.COUNSEL:
+            yield document, RANKS[written]
+        elif reached is not None:
+            yield document, RANKS[counts_at(written, reached)]
 
 
 def _why_not(
@@ -147,23 +151,25 @@ def _why_not(
 ) -> Sentence:
     """Why no letter goes to an account of which nothing calls for one."""
     policy = desk.policy
-    level = desk.level_of(account)
-    if level is not None and level is not DunningLevel.BEFORE_DUE:
-        last = told[max(items, key=_days).document].paper
-        return sentence("Letter {number} of {date} is of this level.", number=last.number, date=last.issued_on)
+    oldest = max(items, key=_days, default=None)
+    if oldest is not None and oldest.document in told:
+        last = told[oldest.document].paper
+        return sentence("Letter {number} of {date} has asked for it.", number=last.number, date=last.issued_on)
+    if oldest is not None and oldest.days_past_due > 0:
+        return sentence("The first reminder goes out {days} days past due.", days=policy.dunning_days[0])
     if any(-policy.remind_before_days[-1] <= item.days_past_due < 0 for item in items):
         return sentence(
             "A reminder goes out {days} days before the due date.", days=[str(one) for one in policy.remind_before_days]
         )
+    late = [item for item in account.items if item.days_past_due >= 0]
     promised = desk.promised_days(account)
-    if promised and any(item.days_past_due >= 0 for item in account.items):
-        return sentence("It is promised until {date}.", date=max(promised.values()))
-    if any(item.disputed and item.days_past_due >= 0 for item in account.items):
+    until = [promised[item.document] for item in late if item.document in promised]
+    if until:
+        return sentence("It is promised until {date}.", date=max(until))
+    if any(item.disputed for item in late):
         return sentence("What is late is disputed.")
     if any(place in desk.lapsed for place in account.places):
         return sentence("The claim has lapsed: only a decision revives it.")
-    if any(item.days_past_due > 0 for item in items):
-        return sentence("The first reminder goes out {days} days past due.", days=policy.dunning_days[0])
     return sentence("Nothing falls due within {days} days.", days=policy.remind_before_days[-1])
 
 

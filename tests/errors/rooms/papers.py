@@ -58,6 +58,13 @@ def nothing_open(folder: Path) -> Iterable[Fault]:
     return ()
 
 
+@scene("The letters of the day's reminder run are wanted, and nothing is due that day")
+def run_without_letters(folder: Path) -> Iterable[Fault]:
+    paid = [RECEIPTS[0], ("R-1", "C-1", "2026-09-20", "90", "", "")]
+    papers.letters(book(folder, Receipts=paid), DAY, due_today=True)
+    return ()
+
+
 @scene("A letter of a level is wanted, and no account is at it")
 def nobody_at_the_level(folder: Path) -> Iterable[Fault]:
     papers.letters(book(folder), DAY, level=DunningLevel.DUE)

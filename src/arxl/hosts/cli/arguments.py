@@ -410,7 +410,7 @@ def _paper(commands: _Commands[argparse.ArgumentParser]) -> None:
         one.add_argument("subject", metavar=subject, nargs="?" if kind == "letter" else None, help=meaning)
         if kind == "letter":
             one.add_argument("--level", choices=LETTERS, help="which letter (what the account is at)")
-            one.add_argument("--due-today", action="store_true", help="all letters of the day's reminder run")
+            one.add_argument("--due-today", action="store_true", help="only letters of the day's reminder run")
         _of_day(one)
         one.add_argument(
             "--issue", action="store_true", help="number it and keep it in the register; else it is a draft"
