@@ -14,6 +14,7 @@ from pathlib import Path
 from arxl.jobs.opened import OpenedBook, open_book
 from arxl.jobs.report import aging
 from arxl.jobs.reports import REPORTS, report_named
+from arxl.practices.whose import EVERYBODY
 from bench.distributor import write_desk_book
 from bench.measuring import Finding, medians
 
@@ -35,7 +36,7 @@ def findings() -> Iterator[Finding]:
         _ = opened.position
         for report in REPORTS:
             start = time.perf_counter()
-            rows = sum(len(sheet.table) for sheet in report.of(opened).sheets)
+            rows = sum(len(sheet.table) for sheet in report.of(opened, EVERYBODY).sheets)
             yield Finding(f"  {report.name}", time.perf_counter() - start, unit="s", detail=f"{rows:,} rows")
 
 
@@ -44,4 +45,4 @@ def _opened(path: Path) -> OpenedBook:
 
 
 def _desk(path: Path) -> int:
-    return sum(len(sheet.table) for sheet in report_named("desk").of(_opened(path)).sheets)
+    return sum(len(sheet.table) for sheet in report_named("desk").of(_opened(path), EVERYBODY).sheets)

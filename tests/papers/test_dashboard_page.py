@@ -18,6 +18,7 @@ from arxl.jobs.start import write_sample
 from arxl.locale import LANGUAGES, wording
 from arxl.papers.dashboard import _table
 from arxl.practices.ratios import OVER
+from arxl.practices.whose import EVERYBODY
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 
 DAY = dt.date(2026, 10, 31)
@@ -79,7 +80,7 @@ def test_a_book_with_nothing_in_it_has_a_page(tmp_path: Path) -> None:
 def test_the_workbook_has_a_chart_a_currency_for_trend_and_cash(sample: Path, tmp_path: Path) -> None:
     book = opened(sample)
     path = tmp_path / "out.xlsx"
-    write_sheets(book, dashboard(book).sheets, path)
+    write_sheets(book, dashboard(book, EVERYBODY).sheets, path)
     sheets = openpyxl.load_workbook(path)
     assert {name: len(sheets[name]._charts) for name in ("Aging trend", "Cash expected")} == {
         "Aging trend": 4,

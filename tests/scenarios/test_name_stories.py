@@ -8,6 +8,7 @@ from arxl.jobs.desk.whole import desk
 from arxl.jobs.opened import open_book
 from arxl.jobs.report import aging
 from arxl.practices.limitation import limitation_of
+from arxl.practices.whose import EVERYBODY
 from arxl.tables.policy import LimitationPolicy
 
 from .story import Story
@@ -29,7 +30,7 @@ def test_a_customer_without_a_name_is_called_by_its_id_on_every_sheet(story: Sto
         """)
     opened = open_book(story.path, {}, DAY)
     limitation = limitation_of(opened.position, opened.book, opened.history, (), {}, LimitationPolicy())
-    tables = [sheet.table for sheet in desk(opened).sheets]
+    tables = [sheet.table for sheet in desk(opened, EVERYBODY).sheets]
     tables += [aging(opened).table(), opened.levels.table(), limitation.table(limitation.debts)]
     called = {"C-1": "Hotel Mar", "C-2": "C-2"}
     checked = set()

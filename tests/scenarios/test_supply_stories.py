@@ -8,6 +8,7 @@ import pytest
 
 from arxl.errors import plain
 from arxl.jobs.reports import report_named
+from arxl.practices.whose import EVERYBODY
 
 from .story import Story
 
@@ -376,7 +377,7 @@ def test_who_is_back_still_owes_what_is_old(story: Story) -> None:
 
 def reported(story: Story, name: str, day: str, **policy: str) -> list[dict[str, str]]:
     """The rows of a report's first sheet as a reader sees them."""
-    table = report_named(name).of(story.on(day, **policy).opened).sheets[0].table
+    table = report_named(name).of(story.on(day, **policy).opened, EVERYBODY).sheets[0].table
     keys = [column.key for column in table.columns]
     return [
         {key: plain([*cell] if isinstance(cell, tuple) else cell) for key, cell in zip(keys, row, strict=True)}
