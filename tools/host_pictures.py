@@ -35,13 +35,13 @@ PROGRAMS = ("soffice", "Xvfb", "import", "xdotool")
 SCREEN = ":97"
 WIDE, HIGH = 1280, 720
 POSITION_AND_SIZE = 15  # com.sun.star.awt.PosSize.POSSIZE
-THOUSANDS = 4  # the number format 1,234.50
+WHOLE, THOUSANDS = 3, 4  # the number formats 1,234 and 1,234.50
 BOLD = 150.0  # com.sun.star.awt.FontWeight.BOLD
 
 AGING = (
     '=ARXL_AGING($Deliveries.A1:N2978;$Receipts.A1:I2553;$B$1;$Credits.A1:G9;$Customers.A1:P61;"EUR";TRUE();"30,60,90")'
 )
-DUE_DATE = '=ARXL.DUE_DATE(B1;"NET 30")'
+DUE_DATE = "=ARXL.DUE_DATE(B1;C1)"
 MENU_ENTRIES_BEFORE = 9  # File to Tools
 TEMPLATE = {"template-start.png": ("Start here", 1.0), "template-deliveries.png": ("Deliveries", 0.5)}
 """Picture -> sheet of the workbook to start from, and how much of the screen."""
@@ -92,7 +92,7 @@ def photograph_all(office: Office, document: Any) -> None:
     press("F10", *["Right"] * MENU_ENTRIES_BEFORE, "Down")
     photograph("libreoffice-menu.png", 0.42)
     press("Escape", "Escape")
-    document.CurrentController.select(document.Sheets.getByIndex(0).getCellRangeByName("C1"))
+    document.CurrentController.select(document.Sheets.getByIndex(0).getCellRangeByName("D1"))
     press("ctrl+F2")
     photograph("libreoffice-wizard.png", 0.85)
     press("Escape")
@@ -104,13 +104,16 @@ def report(document: Any) -> None:
     sheet = document.Sheets.getByIndex(0)
     sheet.getCellRangeByName("A1").String = "As of"
     sheet.getCellRangeByName("B1").setFormula("2026-10-31")
-    sheet.getCellRangeByName("C1").setFormula(DUE_DATE)
+    sheet.getCellRangeByName("C1").String = "NET 30"
+    sheet.getCellRangeByName("D1").setFormula(DUE_DATE)
     days = document.NumberFormats.queryKey("YYYY-MM-DD", document.CharLocale, False)
-    sheet.getCellRangeByName("B1:C1").NumberFormat = days
+    sheet.getCellRangeByName("B1:D1").NumberFormat = days
     answer = sheet.getCellRangeByName("A3:I33")
     answer.setArrayFormula(AGING)
     answer.getCellRangeByPosition(0, 0, 8, 0).CharWeight = BOLD
-    answer.getCellRangeByPosition(3, 1, 8, 30).NumberFormat = THOUSANDS
+    for row in range(1, 31):
+        has_no_cents = answer.getCellByPosition(2, row).String in ("KRW", "TWD")
+        answer.getCellRangeByPosition(3, row, 8, row).NumberFormat = WHOLE if has_no_cents else THOUSANDS
     answer.Columns.OptimalWidth = True
 
 
