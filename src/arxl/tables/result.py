@@ -15,7 +15,7 @@ from typing import overload
 
 import numpy as np
 
-from arxl.errors import Amount, Sentence
+from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.arrays import Int64s
 from arxl.kernels.money import decimal_of
 
@@ -128,3 +128,33 @@ class ResultTable:
                         of_currency = sums.setdefault(cell.currency, {})
                         of_currency[column.key] = of_currency.get(column.key, Decimal(0)) + cell.value
         return dict(sorted(sums.items()))
+
+
+def with_currencies(table: ResultTable) -> ResultTable:
+    """The table with a column of its amounts' currency, where it has none that says it.
+
+    An amount whose currency is not the row's gets a currency column of its own before it.
+
+    >>> limits = ResultColumn("limit", "Limit", Shows.AMOUNT, [Amount(Decimal(5), "RON")])
+    >>> [(column.key, *column.cells) for column in with_currencies(ResultTable("Limits", (limits,))).columns]
+    [('currency', 'RON'), ('limit', Amount(value=Decimal('5'), currency='RON'))]
+    """
+    said = next((column.cells for column in table.columns if column.key == "currency"), None)
+    columns: list[ResultColumn] = []
+    for column in table.columns:
+        if column.shows is Shows.AMOUNT:
+            currencies = [cell.currency if isinstance(cell, Amount) else "" for cell in column.cells]
+            if said is None:
+                said = [next((cell.currency for cell in row if isinstance(cell, Amount)), "") for row in table.rows()]
+                columns.append(ResultColumn("currency", label("Currency"), Shows.TEXT, said))
+            if any(currency not in ("", of_row) for currency, of_row in zip(currencies, said, strict=True)):
+                named = column.label if isinstance(column.label, Sentence) else Sentence(column.label)
+                heading = sentence("Currency of {column}", column=named)
+                columns.append(ResultColumn(currency_key(column), heading, Shows.TEXT, currencies))
+        columns.append(column)
+    return ResultTable(table.title, tuple(columns))
+
+
+def currency_key(column: ResultColumn) -> str:
+    """Key of the column that says the currency of another's amounts, where that is not the row's."""
+    return f"{column.key}_currency"

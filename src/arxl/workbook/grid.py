@@ -17,8 +17,8 @@ from typing import Any, Literal
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from arxl.errors import Amount, Sentence, label, sentence
-from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
+from arxl.errors import Amount, Sentence, label
+from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows, currency_key, with_currencies
 from arxl.workbook import look as looks
 from arxl.workbook.look import Habits, Look
 
@@ -71,7 +71,7 @@ def draw(
         links: key of the column whose cells are paths of files, relative to the workbook; "" where there is none.
         widths: of the sheet's columns, where they are given; else each takes what it needs.
     """
-    table = with_currencies(table, look)
+    table = with_currencies(table)
     row, left = at
     headings = unique_headings([look.wording.text(column.label) for column in table.columns])
     texts = {column.key: texts_of(column, look) for column in table.columns if column.shows in WORDS}
@@ -97,29 +97,6 @@ def draw(
         sides=tuple(map(side_of, table.columns)),
         widths=widths,
     )
-
-
-def with_currencies(table: ResultTable, look: Habits) -> ResultTable:
-    """The table with a column of its amounts' currency, where it has none that says it.
-
-    An amount whose currency is not the row's gets a currency column of its own before it.
-    """
-    columns: list[ResultColumn] = []
-    said: Sequence[Cell] | None = None
-    for column in table.columns:
-        if column.key == "currency":
-            said = column.cells
-    for column in table.columns:
-        if column.shows is Shows.AMOUNT:
-            currencies = [cell.currency if isinstance(cell, Amount) else "" for cell in column.cells]
-            if said is None:
-                said = _first_currencies(table)
-                columns.append(ResultColumn("currency", label("Currency"), Shows.TEXT, said))
-            if any(currency not in ("", of_row) for currency, of_row in zip(currencies, said, strict=True)):
-                heading = sentence("Currency of {column}", column=look.wording.text(column.label))
-                columns.append(ResultColumn(_currency_key(column), heading, Shows.TEXT, currencies))
-        columns.append(column)
-    return ResultTable(table.title, tuple(columns))
 
 
 def unique_headings(headings: Sequence[str]) -> tuple[str, ...]:
@@ -211,14 +188,6 @@ def side_of(column: ResultColumn) -> Literal["left", "center", "right"]:
     if column.key == LEVEL:
         return "center"
     return "right" if column.shows in _RIGHT else "left"
-
-
-def _first_currencies(table: ResultTable) -> list[str]:
-    return [next((cell.currency for cell in row if isinstance(cell, Amount)), "") for row in table.rows()]
-
-
-def _currency_key(column: ResultColumn) -> str:
-    return f"{column.key}_currency"
 
 
 def _draw_column(
@@ -334,7 +303,7 @@ def total_rows(table: ResultTable, look: Habits, place: tuple[int, int, int]) ->
         place: rows of the first and last record, and the first column, from 0.
     """
     first, last, left = place
-    currency_keys = {"currency", *map(_currency_key, table.columns)}
+    currency_keys = {"currency", *map(currency_key, table.columns)}
     label_key = next((c.key for c in table.columns if not c.totalled and c.key not in currency_keys), "")
     position = {column.key: left + offset for offset, column in enumerate(table.columns)}
     rows = []
@@ -347,7 +316,7 @@ def total_rows(table: ResultTable, look: Habits, place: tuple[int, int, int]) ->
             elif column.key == label_key:
                 cells.append(Total(text=look.wording.text(label("Total"))))
             elif column.key in sums:
-                by = position.get(_currency_key(column), position["currency"])
+                by = position.get(currency_key(column), position["currency"])
                 places = decimals(Amount(sums[column.key], currency))
                 amounts, currencies = xl_range(first, col, last, col), xl_range(first, by, last, by)
                 formula = f"=ROUND(SUMIFS({amounts},{currencies},{xl_rowcol_to_cell(row, by)}),{places})"

@@ -19,7 +19,7 @@ import xlwings as xw
 
 from arxl.errors import Amount, Sentence, sentence
 from arxl.locale import Wording
-from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
+from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows, with_currencies
 from arxl.tables.schema import Company
 from arxl.workbook import grid, natively
 from arxl.workbook import look as looks
@@ -100,7 +100,7 @@ class _Drawing:
     def __init__(self, sheet: xw.Sheet, result: Sheet, setting: Setting) -> None:
         self._sheet, self._result, self._setting = sheet, result, setting
         self._look = Habits(setting.wording)
-        self._table = grid.with_currencies(result.table, self._look)
+        self._table = with_currencies(result.table)
         self._texts = {}
         for column in self._table.columns:
             setting.poll()

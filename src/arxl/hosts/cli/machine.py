@@ -21,7 +21,7 @@ from arxl.practices.aging import Aging, Per
 from arxl.practices.allocation_tables import allocations_table, open_items_table, unapplied_table
 from arxl.practices.cash_application import Position
 from arxl.practices.supply_level import SupplyLevels
-from arxl.tables.result import Cell, ResultTable
+from arxl.tables.result import Cell, ResultTable, with_currencies
 
 URGENT = 3
 """Customers that a month's end names."""
@@ -250,7 +250,8 @@ def rows(table: ResultTable) -> str:
 
 
 def rows_of(table: ResultTable) -> list[dict[str, Any]]:
-    """The rows of a table, column by column, as JSON holds them."""
+    """The rows of a table, column by column, as JSON holds them; each amount with its currency."""
+    table = with_currencies(table)
     keys = [column.key for column in table.columns]
     return [dict(zip(keys, (_cell(cell) for cell in row), strict=True)) for row in table.rows()]
 

@@ -22,7 +22,7 @@ from arxl.jobs.month_end import MonthEnd
 from arxl.jobs.opened import OpenedBook
 from arxl.jobs.progress import Progress
 from arxl.jobs.report import inputs, write_sheets, write_tables
-from arxl.tables.result import Cell, ResultTable
+from arxl.tables.result import Cell, ResultTable, with_currencies
 from arxl.workbook.kinds import Kind
 from arxl.workbook.results import Sheet
 from arxl.workbook.save import save_safely
@@ -90,8 +90,10 @@ def tables(
         file = workbook_file(asked)
         write_tables(opened, shown, file)
         say(f"Written: {file}")
-    elif asked.format == "csv":
-        write(asked, "\r\n".join(_csv(table) for table in shown), _FOR_EXCEL, also)
+        return
+    shown = tuple(map(with_currencies, shown))
+    if asked.format == "csv":
+        write(asked, "\r\n".join(map(_csv, shown)), _FOR_EXCEL, also)
     elif asked.output is not None:
         write(asked, "\n".join((*above, *(drawn_text(table) for table in shown))), also=also)
     else:
