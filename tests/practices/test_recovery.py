@@ -255,6 +255,20 @@ def test_the_band_holds_the_share_of_a_million_draws() -> None:
     assert low < 5 / 12 < high
 
 
+@pytest.mark.parametrize("customers", [1, 2, 3, 12, 60])
+def test_customers_who_all_did_the_same_leave_the_others_open(customers: int) -> None:
+    """The edge is where nobody of so many paying would come about once in forty times, and not more often."""
+    whole, nothing = np.ones((customers, 1)), np.zeros((customers, 1))
+    low, high = bands(whole, nothing)[0]
+    assert low == 0
+    assert (1 - high) ** customers == pytest.approx(0.025)
+    assert tuple(bands(whole, whole)[0]) == pytest.approx((1 - high, 1))
+    low, high = bands(whole, whole * 0.4)[0]
+    assert 0 < low < 0.4 < high < 1
+    others = np.vstack([whole, np.zeros((5, 1))])  # who is late in another cohort has no say in this one
+    assert tuple(bands(others, np.zeros((customers + 5, 1)))[0]) == tuple(bands(whole, nothing)[0])
+
+
 def test_every_draw_has_as_many_customers_as_there_are() -> None:
     counts = resample_counts(37)
     assert counts.shape == (RESAMPLES, 37)
