@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import openpyxl
@@ -48,6 +49,12 @@ def test_one_page_in_every_language(sample: Path, tmp_path: Path, language: str)
     text = text_of(paper)
     assert wording(language).text("Aging trend") in text
     assert all(code in text for code in ("CNY", "EUR", "KRW", "RON"))
+
+
+def test_the_charts_of_both_rows_stand_in_one_order(sample: Path, tmp_path: Path) -> None:
+    (paper,) = write_page(opened(sample), tmp_path / "d.pdf", Progress()).files
+    above_bars = re.findall(r"^(CNY|EUR|KRW|RON) · ", text_of(paper), re.MULTILINE)
+    assert above_bars == ["CNY", "EUR", "KRW", "RON"] * 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

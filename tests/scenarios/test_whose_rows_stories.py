@@ -113,6 +113,14 @@ def test_the_page_of_the_dashboard_says_what_of_it_is_whose(trade: Story, arxl: 
     assert "Customers with a supply level: 2." in page
 
 
+def test_the_page_of_the_dashboard_says_the_currency_of_statements(trade: Story, arxl: CommandLine) -> None:
+    trade.issues("2026-08", "2026-09-02")
+    assert asked(arxl, trade, "dashboard", "pdf").status == 0
+    page = page_of(trade, "dashboard")
+    _, outstanding = page.split("Statements outstanding")
+    assert [amount in outstanding for amount in ("1,000.00 EUR", "900.00 EUR", "800.00 EUR")] == [True] * 3
+
+
 def test_calendars_are_of_whom_is_asked_for(trade: Story, arxl: CommandLine) -> None:
     assert asked(arxl, trade, "work-list", "ics", "--customer", "C-2").status == 0
     (file,) = (trade.path.parent / "out" / "work-list.ics").iterdir()

@@ -89,7 +89,9 @@ def page_of(page: DashboardPage, company: Company, words: Wording) -> dict[str, 
         "top": _table(page.top.without("customer", "level"), words, with_currency=True),
         "changes": _table(_changed(page), words)
         | {"title": words.say(sentence("Level changes since {date}", date=page.since))},
-        "outstanding": _table(_first(page.outstanding.without("currency", "days_late"), MOST_WAITING), words),
+        "outstanding": _table(
+            _first(page.outstanding.without("currency", "days_late"), MOST_WAITING), words, with_currency=True
+        ),
         "notes": [
             words.say(sentence("Customers with a supply level: {count}.", count=page.flagged)),
             words.say(sentence("Supply levels up: {up}, down: {down}.", up=up, down=len(page.changes) - up)),
@@ -176,7 +178,7 @@ def _charts(
     keys = [key for key in columns if key.startswith("bucket_")] or ["expected"]
     currencies, days = list(columns["currency"].cells), columns[category].cells
     held = {code: _weight(columns, keys, currencies, code) for code in set(map(str, currencies))}
-    for currency in sorted(held, key=lambda code: (-held[code], code))[:MOST_CURRENCIES]:
+    for currency in sorted(sorted(held, key=lambda code: (-held[code], code))[:MOST_CURRENCIES]):
         rows = [row for row, cell in enumerate(currencies) if cell == currency]
         heights = [[_positive(columns[key].cells[row]) for key in keys] for row in rows]
         highest = max((sum(bar) for bar in heights), default=Decimal(0)) or Decimal(1)
