@@ -152,10 +152,10 @@ RECOVERY = Function(
         Example(
             (DELIVERIES, RECEIPTS, OCTOBER_20, None, None, "EUR", None, None, _BUCKETS),
             (
-                ("EUR", "1–30 days", 1, 30, 1, 1, 1000.0, 400.0, 0.4, 0.4, 0.4, ""),
+                ("EUR", "1–30 days", 1, 30, 1, 1, 1000.0, 400.0, 0.4, 0.01, 0.985, ""),
                 ("EUR", "1–30 days", 1, 90, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
                 ("EUR", "1–30 days", 1, 180, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
-                ("EUR", "over 30 days", 31, 30, 1, 1, 600.0, 0.0, 0.0, 0.0, 0.0, ""),
+                ("EUR", "over 30 days", 31, 30, 1, 1, 600.0, 0.0, 0.0, 0.0, 0.975, ""),
                 ("EUR", "over 30 days", 31, 90, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
                 ("EUR", "over 30 days", 31, 180, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
             ),
