@@ -12,7 +12,7 @@ demo: $(READY)
 	$(BIN)/arxl demo demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto -m "not long"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long"
 
 test-long: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal -m long

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 from arxl.errors import Amount, sentence
 from arxl.hosts.cli.drawing import _fit, _Screen
-from arxl.tables.result import ResultColumn, ResultTable, Shows
+from arxl.tables.result import ResultColumn, ResultTable, Shows, with_currencies
 from scenarios.story import Story
 
 AMOUNTS = st.decimals(-(10**12), 10**12, places=2, allow_nan=False)
@@ -66,6 +66,19 @@ def test_amounts_and_ids_are_never_cut_or_folded(rows, room, nothing):
 
 def test_a_wide_table_is_drawn_as_it_is():
     assert drawn(table([("C-1", "Ana", Decimal("10.00"))], 1), 200)[1] == []
+
+
+def test_a_currency_goes_with_the_amounts_that_it_is_said_of():
+    names = ResultColumn("name", "Name", Shows.TEXT, ["Distribuciones Muestra"])
+    overdue = ResultColumn("overdue", "Overdue", Shows.AMOUNT, [Amount(Decimal(0), "EUR")])
+    limit = ResultColumn("limit", "Credit Limit", Shows.AMOUNT, [Amount(Decimal(0), "RON")])
+    some = ResultColumn("open", "Open", Shows.AMOUNT, [Amount(Decimal(5), "EUR")])
+    text, _ = drawn(with_currencies(ResultTable("Supply", (names, overdue, limit))), 10)
+    assert "EUR" not in text
+    assert "RON" not in text
+    text, _ = drawn(with_currencies(ResultTable("Supply", (names, some, limit))), 10)
+    assert "EUR" in text
+    assert "RON" not in text
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")

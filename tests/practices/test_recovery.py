@@ -246,27 +246,32 @@ def test_a_rate_that_is_missing_is_a_fault_of_the_sum_alone() -> None:
 
 
 def test_the_band_holds_the_share_of_a_million_draws() -> None:
-    """Twelve customers of one size, of whom five paid: what is drawn is binomial, whose edges are known."""
+    """Twelve customers of one size, of whom five paid, and two imagined: what is drawn is binomial."""
     paid = np.array([[1.0]] * 5 + [[0.0]] * 7)
     low, high = bands(np.ones((12, 1)), paid)[0]
     dice = np.random.default_rng(7)
-    known = np.quantile(dice.binomial(12, 5 / 12, 1_000_000) / 12, [0.025, 0.975], method="nearest")
-    assert (low, high) == pytest.approx(tuple(known), abs=1 / 12 + 1e-9)
+    known = np.quantile(dice.binomial(14, 6 / 14, 1_000_000) / 14, [0.025, 0.975], method="nearest")
+    assert (low, high) == pytest.approx(tuple(known), abs=1 / 14 + 1e-9)
     assert low < 5 / 12 < high
 
 
-@pytest.mark.parametrize("customers", [1, 2, 3, 12, 60])
-def test_customers_who_all_did_the_same_leave_the_others_open(customers: int) -> None:
-    """The edge is where nobody of so many paying would come about once in forty times, and not more often."""
-    whole, nothing = np.ones((customers, 1)), np.zeros((customers, 1))
-    low, high = bands(whole, nothing)[0]
-    assert low == 0
-    assert (1 - high) ** customers == pytest.approx(0.025)
-    assert tuple(bands(whole, whole)[0]) == pytest.approx((1 - high, 1))
-    low, high = bands(whole, whole * 0.4)[0]
-    assert 0 < low < 0.4 < high < 1
-    others = np.vstack([whole, np.zeros((5, 1))])  # who is late in another cohort has no say in this one
-    assert tuple(bands(others, np.zeros((customers + 5, 1)))[0]) == tuple(bands(whole, nothing)[0])
+@pytest.mark.parametrize("customers", [1, 2, 3, 12, 40])
+@pytest.mark.parametrize("share", [0.0, 0.333, 1.0])
+def test_customers_who_did_alike_leave_a_doubt_that_shrinks_with_their_number(customers: int, share: float) -> None:
+    whole = np.full((customers, 1), 100_000.0)
+    low, high = bands(whole, whole * share)[0]
+    assert low <= share <= high
+    assert high - low >= 1 / (customers + 2)
+    more = np.full((4 * customers, 1), 100_000.0)
+    narrower = bands(more, more * share)[0]
+    assert narrower[1] - narrower[0] < high - low
+
+
+def test_a_cent_does_not_change_the_band() -> None:
+    whole = np.full((20, 1), 100_000.0)
+    back = np.zeros_like(whole)
+    back[7] = 1
+    assert np.abs(bands(whole, back) - bands(whole, back * 0)).max() < 1e-4
 
 
 def test_every_draw_has_as_many_customers_as_there_are() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arxl.practices.interest import interest_of
-from arxl.practices.letters import LATE, Correspondence, DunningLevel, Letter
+from arxl.practices.letters import Correspondence, DunningLevel, Letter
 from arxl.practices.open_account import open_accounts
 from arxl.practices.promises import by_account, judged
 from arxl.practices.reminder import Reminder, reminder_run
@@ -280,12 +280,12 @@ def test_it_is_read_by_disputes_too():
 
 @dataclass(frozen=True)
 class Noted:
-    """A letter as the clerk notes it: what it asked for, and how late each of it was."""
+    """A letter as the clerk notes it: what it asked for, and the level that each of it was at."""
 
     day: dt.date
     account: tuple[str, str]
     level: DunningLevel
-    late: Mapping[str, int]
+    reached: Mapping[str, str | None]
     by_hand: bool
 
 
@@ -309,17 +309,12 @@ class Clerk:
                 found.setdefault(account, {})[number] = outcome.due[account, number]
         return found
 
-    def has_reached(self, days: int, level: DunningLevel) -> bool:
-        if level in LATE:
-            return days >= self.policy.dunning_days[LATE.index(level)]
-        return days >= 0 if level == "due" else level == "before-due"
-
     def is_covered(self, account: tuple[str, str], number: str, due: dt.date, level: DunningLevel) -> bool:
-        """Whether a letter of the level or above asked for it since it fell due, when it was late enough for that."""
+        """Whether a letter of the level or above asked for it since it fell due, when it was at that level itself."""
         return any(
             self._counts(note, number, level)
             for note in self.notes
-            if note.account == account and number in note.late and note.day >= due
+            if note.account == account and number in note.reached and note.day >= due
         )
 
     def _counts(self, note: Noted, number: str, level: DunningLevel) -> bool:
@@ -327,17 +322,16 @@ class Clerk:
             return True
         if RANK[level] > RANK[note.level]:
             return False
-        if level == "interest" and note.level != "interest" and not self.has_reached(note.late[number], LEVELS[5]):
-            furthest = max(self.steps(days) for days in note.late.values())
-            return self.steps(note.late[number]) == furthest  # else only a notice of interest gives notice of it
-        if self.has_reached(note.late[number], level):
+        at, furthest = self.rank(note.reached[number]), max(map(self.rank, note.reached.values()))
+        if at == furthest or at >= RANK[note.level]:
             return True
-        ahead = not any(self.has_reached(days, note.level) for days in note.late.values())
-        furthest = max(self.steps(days) for days in note.late.values())
-        return ahead and self.steps(note.late[number]) == furthest
+        if level == "interest" and at == RANK[level]:
+            return False  # only a notice of interest gives notice of it
+        return at >= RANK[level]
 
-    def steps(self, days: int) -> int:
-        return sum(self.has_reached(days, level) for level in LEVELS[:-1])
+    @staticmethod
+    def rank(level: str | None) -> int:
+        return -1 if level is None else RANK[DunningLevel(level)]
 
     def calls(self, day: dt.date, supply: Mapping[str, int]) -> dict[tuple[str, str], dict[str, DunningLevel]]:
         """Account -> document -> the letter that it calls for."""
@@ -376,9 +370,13 @@ class Clerk:
             found.append((account, str(level), wanted))
         return found
 
-    def notes_down(self, day: dt.date, letter: Letter, *, by_hand: bool) -> None:
-        late = {line.item.document: line.item.days_past_due for line in letter.items}
-        self.notes.append(Noted(day, (letter.addressee.customer, letter.currency), letter.level, late, by_hand))
+    def notes_down(self, day: dt.date, letter: Letter, supply: Mapping[str, int], *, by_hand: bool) -> None:
+        account = letter.addressee.customer, letter.currency
+        reached = {
+            line.item.document: level_by_hand(line.item.days_past_due, self.policy, self.with_rate, supply[account[0]])
+            for line in letter.items
+        }
+        self.notes.append(Noted(day, account, letter.level, reached, by_hand))
 
 
 SPAN = 45
@@ -426,7 +424,7 @@ def test_every_letter_is_the_one_that_a_clerk_writes_by_hand(history, policy, wi
         supply = {row.customer: row.level for row in desk.supply.rows}
         if number in by_hand:
             for letter in somebody_writes(house, desk, by_hand[number], with_rate=with_rate):
-                clerk.notes_down(day, letter, by_hand=True)
+                clerk.notes_down(day, letter, supply, by_hand=True)
         if number in missed:
             continue
         expected = clerk.letters(day, supply)
@@ -435,7 +433,7 @@ def test_every_letter_is_the_one_that_a_clerk_writes_by_hand(history, policy, wi
         assert sorted(told, key=str) == sorted(expected, key=str)
         for letter in letters:
             assert asks_for_something_new(clerk, letter)
-            clerk.notes_down(day, letter, by_hand=False)
+            clerk.notes_down(day, letter, supply, by_hand=False)
         assert not [row for row in house.run(desk) if row.goes], "the day has had its letters"
         assert_nothing_waits(clerk, day, supply)
 

@@ -309,6 +309,28 @@ def test_without_a_sheet_of_customers_every_file_is_missing(story: Story, arxl: 
     assert row["missing"][-1] == "The customer is not on the sheet Customers."
 
 
+def test_the_columns_that_programs_read_are_the_same_whatever_the_currencies(story: Story, arxl: CommandLine) -> None:
+    story.tells("""
+        customer C-1, Currency: USD, Credit Limit: 500
+        customer C-2, Credit Limit: 700
+        2026-01-01 delivery INV-1 to C-1 of 70.00 USD
+        2026-01-01 delivery INV-2 to C-2 of 70.00 EUR
+        2026-01-01 rate USD, Rate: 0.5
+    """)
+    heads, rows = set(), {}
+    for customer in ("C-1", "C-2"):
+        asked = ("credit-files", story.path, "--as-of", DAY, "--customer", customer, "--format")
+        heads.add(arxl(*asked, "csv").out.removeprefix("\ufeff").splitlines()[0])
+        (rows[customer],) = arxl(*asked, "json").json["credit_files"]
+    (head,) = heads
+    assert head.startswith("customer,name,salesperson,currency,exposure,limit_currency,limit,")
+    told = ("currency", "exposure", "limit_currency", "limit")
+    assert [rows["C-1"][key] for key in told] == ["EUR", "35.00", "USD", "500.00"]
+    assert [rows["C-2"][key] for key in told] == ["EUR", "70.00", "EUR", "700.00"]
+    text = arxl("credit-files", story.path, "--as-of", DAY, "--customer", "C-2").out
+    assert "Currency of Credit Limit" not in text, "people need no column that says the same twice"
+
+
 def test_a_book_of_two_currencies_without_a_company_currency_is_told_so(story: Story, arxl: CommandLine) -> None:
     story.tells("""
         2026-01-01 delivery INV-1 to C-1 of 70.00 USD

@@ -48,8 +48,10 @@ def test_a_customer_without_any_currency_is_left_out_and_said_so(story: Story, a
     said = arxl("evidence", story.path, "--as-of", LATER, "--format", "json")
     assert said.status == 1
     assert said.err.splitlines() == [
+        "C-2: the customer has no currency, and neither has the company: it is left out. Write its currency on the "
+        "sheet Customers, or the company's on the sheet Company.",
         "Company: the company has no currency, and the book has none or several: nothing says in which to add up. "
-        "Write the currency on the Company sheet; or use --set currency=EUR, in a function its argument currency."
+        "Write the currency on the Company sheet; or use --set currency=EUR, in a function its argument currency.",
     ]
     assert {row["customer"] for row in said.json["rows"]} == {"C-1"}
 

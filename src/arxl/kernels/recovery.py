@@ -71,21 +71,28 @@ def bands(open_money: Float64s, recovered_money: Float64s) -> Float64s:
 
     Customers are drawn with replacement, as many as there are, and the share is taken of what was drawn; the band
     lies between the 2.5th and the 97.5th of a hundred shares, each the nearest that came about. All cohorts see the
-    same draws. Where all customers recovered the same share, every draw does, and the band is that of `_of_one_mind`.
+    same draws.
+
+    Two customers are added to each cohort, of the size that its own have on average: one of whom all is recovered, one
+    of whom nothing is. Without them a few who all did alike would leave no doubt about the next one. (As Laplace's rule
+    of succession and the interval of Agresti and Coull, The American Statistician 52, 1998, add to both sides.)
 
     Args:
-        open_money: (C, K) of each customer and cohort.
+        open_money: (C, K) of each customer and cohort, whole minor units.
         recovered_money: (C, K).
 
     Returns:
-        (K, 2) lower and upper edge; NaN where no draw had anything open.
+        (K, 2) lower and upper edge; NaN where nothing was open.
 
-    >>> bands(np.array([[100.0], [100.0]]), np.array([[0.0], [0.0]])).round(3)
-    array([[0.   , 0.842]])
+    >>> bands(np.array([[100.0], [100.0]]), np.array([[0.0], [0.0]]))
+    array([[0.  , 0.75]])
     """
     edges = np.full((open_money.shape[1], 2), np.nan)
     if not open_money.any():
         return edges
+    size = np.rint(open_money.sum(axis=0) / np.maximum((open_money > 0).sum(axis=0), 1))
+    open_money = np.vstack([open_money, size, size])
+    recovered_money = np.vstack([recovered_money, size, np.zeros_like(size)])
     counts = resample_counts(len(open_money))
     whole, back = counts @ open_money, counts @ recovered_money
     for cohort in np.flatnonzero(open_money.any(axis=0)).tolist():
@@ -93,23 +100,4 @@ def bands(open_money: Float64s, recovered_money: Float64s) -> Float64s:
         shares = np.sort(back[drawn, cohort] / whole[drawn, cohort])
         places = np.rint(np.array([LOWER, UPPER]) * (len(shares) - 1)).astype(np.int64)
         edges[cohort] = shares[places]
-        own = open_money[:, cohort] > 0
-        each = recovered_money[own, cohort] / open_money[own, cohort]
-        if np.ptp(each) < _SAME:
-            edges[cohort] = _of_one_mind(each[0], len(each))
     return edges
-
-
-_SAME = 1e-9
-
-
-def _of_one_mind(share: float, customers: int) -> tuple[float, float]:
-    """The band where all customers did the same: so many tell little of those who are not among them.
-
-    For none and all it is the exact band of Clopper and Pearson (Biometrika 26, 1934) at 0 or n of n customers.
-
-    >>> tuple(round(edge, 3) for edge in _of_one_mind(0.0, 1)), tuple(round(edge, 3) for edge in _of_one_mind(1.0, 20))
-    ((0.0, 0.975), (0.832, 1.0))
-    """
-    unseen = LOWER ** (1 / customers)
-    return share * unseen, 1 - (1 - share) * unseen

@@ -118,7 +118,7 @@ def files_table(files: Sequence[CreditFile]) -> ResultTable:
             ResultColumn("name", label("Name"), Shows.TEXT, [one.name for one in files]),
             ResultColumn("salesperson", label("Salesperson"), Shows.TEXT, [one.salesperson for one in files]),
             ResultColumn("exposure", label("Exposure"), Shows.AMOUNT, [one.exposure for one in files], totalled=True),
-            ResultColumn("limit", label("Credit Limit"), Shows.AMOUNT, [one.limit for one in files]),
+            ResultColumn("limit", label("Credit Limit"), Shows.AMOUNT, [one.limit for one in files], foreign=True),
             ResultColumn("gaps", label("Gaps"), Shows.WHOLE, [len(one.gaps) for one in files]),
             ResultColumn("blank", label("Blank columns"), Shows.WHOLE, [one.blank for one in files]),
             ResultColumn("missing", label("Missing"), Shows.SENTENCES, [one.gaps for one in files]),

@@ -19,7 +19,7 @@ import numpy as np
 from arxl.errors import Amount, Fault, Sentence, label, sentence
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.cash_application import Position
-from arxl.practices.company_currency import NO_CURRENCY, company_currency
+from arxl.practices.company_currency import company_currency
 from arxl.practices.countersign import Countersigned, Status, all_signatories_on
 from arxl.practices.sizes import largest_first, sizes_of
 from arxl.tables.ledger import INVOICE
@@ -92,19 +92,20 @@ def evidence_of(
     """Every account, and every customer without one; worst exposure first.
 
     Returns:
-        The accounts; and the rates that are missing for their order, or the company's currency: without any a
-        customer that has no account is left out.
+        The accounts; and the rates that are missing for their order, or the company's currency. A customer that has
+        no account is left out where there is no currency to say that it owes nothing in, and that is said as well.
     """
     notes, balances = _notes(position, book), _balances(position)
     last = _last_statements(stated)
     with_account = {customer for customer, _ in balances}
-    home, lacks = company_currency(book), False
+    home, left_out = company_currency(book), []
     for customer, currency in book.customers.by_id("currency").items():
-        if customer not in with_account:
-            code = currency or home
-            if code:
-                balances[customer, code] = Amount(decimal_of(0, exponent_of(code)), code)
-            lacks |= not code
+        if customer in with_account:
+            continue
+        if code := currency or home:
+            balances[customer, code] = Amount(decimal_of(0, exponent_of(code)), code)
+        else:
+            left_out.append(_without_currency(customer))
     people = all_signatories_on(book, position.as_of)
     found = [
         _evidence(
@@ -115,7 +116,15 @@ def evidence_of(
     ]
     sizes, faults = sizes_of((one.balance for one in found), book, position.as_of)
     order = sorted(range(len(found)), key=lambda nth: (largest_first(sizes[nth]), nth))
-    return tuple(found[nth] for nth in order), tuple(dict.fromkeys((*((NO_CURRENCY,) if lacks else ()), *faults)))
+    return tuple(found[nth] for nth in order), (*left_out, *faults)
+
+
+def _without_currency(customer: str) -> Fault:
+    return Fault(
+        customer,
+        sentence("the customer has no currency, and neither has the company: it is left out."),
+        sentence("Write its currency on the sheet Customers, or the company's on the sheet Company."),
+    )
 
 
 def evidence_table(rows: Iterable[Evidence]) -> ResultTable:

@@ -222,7 +222,11 @@ class Correspondence:
 
     def level_of_item(self, account: OpenAccount, item: OpenItem) -> DunningLevel | None:
         """The level that one document of an account is at; None where it calls for no letter."""
-        level = level_by_days(item.days_past_due, self.policy)
+        return self.level_at(item.days_past_due, (account.customer, account.currency))
+
+    def level_at(self, days_past_due: int, account: tuple[str, str]) -> DunningLevel | None:
+        """The level of so many days past due, for which the account has a ground."""
+        level = level_by_days(days_past_due, self.policy)
         return self._possible(level, account) if level else None
 
     def spoke_of(self, level: DunningLevel, day: dt.date, place: int) -> bool:
@@ -295,7 +299,8 @@ class Correspondence:
         been reminded of once. A letter written by hand ahead of its day counts in full for what is furthest along,
         and an assignment to counsel for all that it lists.
         """
-        reached = [level_by_days(line.item.days_past_due, self.policy) for line in letter.items]
+        account = letter.addressee.customer, letter.currency
+        reached = [self.level_at(line.item.days_past_due, account) for line in letter.items]
         ranks = [-1 if level is None else RANKS[level] for level in reached]
         furthest = -1 if letter.level is DunningLevel.COUNSEL else max(ranks)
         claims = []
@@ -312,11 +317,12 @@ class Correspondence:
             return -self.policy.remind_before_days[-1] <= days < 0
         return days == 0 if level is DunningLevel.DUE else days > 0
 
-    def _possible(self, level: DunningLevel, account: OpenAccount) -> DunningLevel:
+    def _possible(self, level: DunningLevel, account: tuple[str, str]) -> DunningLevel:
         """The level, or the one below it where the account has no ground for it."""
-        if level is DunningLevel.SUSPENSION and self._level_of_supply[account.customer] < FIRST_CUT:
+        customer, currency = account
+        if level is DunningLevel.SUSPENSION and self._level_of_supply[customer] < FIRST_CUT:
             level = DunningLevel.INTEREST
-        if level is DunningLevel.INTEREST and self._rate(account.currency) is None:
+        if level is DunningLevel.INTEREST and self._rate(currency) is None:
             level = DunningLevel.LATE_FIRM
         return level
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.money import decimal_of
-from arxl.practices.letters import RANKS, TITLES, Correspondence, DunningLevel, counts_at, level_by_days
+from arxl.practices.letters import RANKS, TITLES, Correspondence, DunningLevel, counts_at
 from arxl.practices.open_account import OpenAccount
 from arxl.practices.statement import OpenItem
 from arxl.tables.history import History, IssuedPaper
@@ -139,7 +139,7 @@ def _ranks(
     for document, (day, place) in due.items():
         if not desk.spoke_of(written, paper.issued_on, place):
             continue
-        reached = level_by_days((paper.issued_on - day).days, desk.policy)
+        reached = desk.level_at((paper.issued_on - day).days, (paper.customer, paper.currency))
         if written is DunningLevel.COUNSEL:
             yield document, RANKS[written]
         elif reached is not None:

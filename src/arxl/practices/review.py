@@ -240,9 +240,13 @@ def reviews_table(rows: Sequence[Review]) -> ResultTable:
             ResultColumn("grade_now", label("Grade now"), Shows.TEXT, [one.grade_now for one in proposed]),
             ResultColumn("grade", label("Proposed grade"), Shows.TEXT, [one.grade for one in proposed]),
             ResultColumn("grade_then", label("Grade then"), Shows.TEXT, [one.grade if one else "" for one in before]),
-            ResultColumn("limit", label("Proposed limit"), Shows.AMOUNT, [one.limit for one in proposed]),
+            ResultColumn("limit", label("Proposed limit"), Shows.AMOUNT, [one.limit for one in proposed], foreign=True),
             ResultColumn(
-                "limit_then", label("Limit then"), Shows.AMOUNT, [one.limit if one else None for one in before]
+                "limit_then",
+                label("Limit then"),
+                Shows.AMOUNT,
+                [one.limit if one else None for one in before],
+                foreign=True,
             ),
         ),
     )

@@ -84,6 +84,7 @@ class ResultColumn:
         label: its heading, an English message id (or a `Sentence`, for headings with figures: "1–30 days").
         cells: one a row.
         totalled: True where a sum over the rows of one currency means something.
+        foreign: True where its amounts may be in another currency than those before it.
     """
 
     key: str
@@ -91,6 +92,7 @@ class ResultColumn:
     shows: Shows
     cells: Sequence[Cell]
     totalled: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +132,13 @@ class ResultTable:
         return dict(sorted(sums.items()))
 
 
-def with_currencies(table: ResultTable) -> ResultTable:
+def with_currencies(table: ResultTable, *, same_columns: bool = False) -> ResultTable:
     """The table with a column of its amounts' currency, where it has none that says it.
 
     An amount whose currency is not the row's gets a currency column of its own before it.
+
+    Args:
+        same_columns: programs read the table, and want the same columns whatever its rows hold.
 
     >>> limits = ResultColumn("limit", "Limit", Shows.AMOUNT, [Amount(Decimal(5), "RON")])
     >>> [(column.key, *column.cells) for column in with_currencies(ResultTable("Limits", (limits,))).columns]
@@ -147,7 +152,9 @@ def with_currencies(table: ResultTable) -> ResultTable:
             if said is None:
                 said = [next((cell.currency for cell in row if isinstance(cell, Amount)), "") for row in table.rows()]
                 columns.append(ResultColumn("currency", label("Currency"), Shows.TEXT, said))
-            if any(currency not in ("", of_row) for currency, of_row in zip(currencies, said, strict=True)):
+            if (same_columns and column.foreign) or any(
+                currency not in ("", of_row) for currency, of_row in zip(currencies, said, strict=True)
+            ):
                 named = column.label if isinstance(column.label, Sentence) else Sentence(column.label)
                 heading = sentence("Currency of {column}", column=named)
                 columns.append(ResultColumn(currency_key(column), heading, Shows.TEXT, currencies))

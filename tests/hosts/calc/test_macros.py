@@ -248,6 +248,7 @@ def test_a_second_run_changes_nothing(button: str, book: Any) -> None:
     assert state_of(book, owned=True) == before
 
 
+@pytest.mark.long
 def test_a_second_month_end_issues_nothing_and_the_next_day_changes_the_day_alone(book: Any, sample: Path) -> None:
     macros.run("month_end", book, today=TODAY)
     before = state_of(book, owned=True)
@@ -437,7 +438,10 @@ class After:
 STOPPED = "The work was stopped. Nothing is half done: start it again, and it goes on."
 
 
-@pytest.mark.parametrize("times", [0, 5, 40, 80, 200])
+_LONG = [pytest.param(times, marks=pytest.mark.long) for times in (0, 5, 80, 200)]
+
+
+@pytest.mark.parametrize("times", [40, *_LONG])
 def test_a_report_that_is_stopped_leaves_the_workbook_whole(times: int, book: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr("arxl.hosts.open_book.stopping._ASKED_EVERY", 0)
     before = state_of(book)

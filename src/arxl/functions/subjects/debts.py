@@ -152,10 +152,10 @@ RECOVERY = Function(
         Example(
             (DELIVERIES, RECEIPTS, OCTOBER_20, None, None, "EUR", None, None, _BUCKETS),
             (
-                ("EUR", "1–30 days", 1, 30, 1, 1, 1000.0, 400.0, 0.4, 0.01, 0.985, ""),
+                ("EUR", "1–30 days", 1, 30, 1, 1, 1000.0, 400.0, 0.4, 0.0, 1.0, ""),
                 ("EUR", "1–30 days", 1, 90, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
                 ("EUR", "1–30 days", 1, 180, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
-                ("EUR", "over 30 days", 31, 30, 1, 1, 600.0, 0.0, 0.0, 0.0, 0.975, ""),
+                ("EUR", "over 30 days", 31, 30, 1, 1, 600.0, 0.0, 0.0, 0.0, 1.0, ""),
                 ("EUR", "over 30 days", 31, 90, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
                 ("EUR", "over 30 days", 31, 180, 0, 0, 0.0, 0.0, "", "", "", _TOO_SOON),
             ),
@@ -167,7 +167,10 @@ RECOVERY = Function(
             "A cohort is the money that was open at the close of so many days past due; a document is in it once the "
             "time in which it could be recovered is over. Credit notes, discount and write-offs are no recovery."
         ),
-        label("The band comes from drawing the customers anew a thousand times: where they are few, it is wide."),
+        label(
+            "The band comes from drawing the customers, and two imagined ones who pay all and nothing, anew a thousand "
+            "times: where they are few, it is wide."
+        ),
     ),
     ("EXPECTED_LOSS", "AGING"),
 )

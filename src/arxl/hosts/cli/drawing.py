@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from rich.cells import cell_len
@@ -18,7 +17,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from arxl.errors import Amount, plain
-from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows
+from arxl.tables.result import Cell, ResultColumn, ResultTable, Shows, currency_key
 
 _RIGHT = {Shows.AMOUNT, Shows.WHOLE, Shows.NUMBER, Shows.PERCENT}
 _FOLDED = {"name", "file"}  # keys of texts that may take several lines; other texts are ids
@@ -57,7 +56,7 @@ def _fit(screen: Console, table: ResultTable, room: int) -> list[str]:
     """Draw one table in `room` signs a line, if that is enough; answers what was done to it."""
     remarks = []
     if _width(_narrow(table)) > room and (empty := _without_figures(table)):
-        table = replace(table, columns=tuple(column for column in table.columns if column not in empty))
+        table = _less(table, empty)
         remarks.append(f"Left out, without a figure in any row: {', '.join(str(column.label) for column in empty)}.")
     widths = _widths(table, room)
     if _width(widths) > room:
@@ -110,6 +109,14 @@ def _widest(texts: Iterable[str]) -> int:
 
 def _folds(column: ResultColumn) -> bool:
     return column.shows in (Shows.SENTENCES, Shows.LABEL) or column.key in _FOLDED
+
+
+def _less(table: ResultTable, empty: Sequence[ResultColumn]) -> ResultTable:
+    """The table without columns of amounts, and without the currencies that were said of these alone."""
+    gone = {column.key for column in empty} | {currency_key(column) for column in empty}
+    if all(column.key in gone for column in table.columns if column.shows is Shows.AMOUNT):
+        gone.add("currency")
+    return table.without(*gone)
 
 
 def _without_figures(table: ResultTable) -> list[ResultColumn]:

@@ -251,7 +251,7 @@ def rows(table: ResultTable) -> str:
 
 def rows_of(table: ResultTable) -> list[dict[str, Any]]:
     """The rows of a table, column by column, as JSON holds them; each amount with its currency."""
-    table = with_currencies(table)
+    table = with_currencies(table, same_columns=True)
     keys = [column.key for column in table.columns]
     return [dict(zip(keys, (_cell(cell) for cell in row), strict=True)) for row in table.rows()]
 

@@ -91,10 +91,12 @@ def tables(
         write_tables(opened, shown, file)
         say(f"Written: {file}")
         return
-    shown = tuple(map(with_currencies, shown))
     if asked.format == "csv":
-        write(asked, "\r\n".join(map(_csv, shown)), _FOR_EXCEL, also)
-    elif asked.output is not None:
+        told = (_csv(with_currencies(table, same_columns=True)) for table in shown)
+        write(asked, "\r\n".join(told), _FOR_EXCEL, also)
+        return
+    shown = tuple(map(with_currencies, shown))
+    if asked.output is not None:
         write(asked, "\n".join((*above, *(drawn_text(table) for table in shown))), also=also)
     else:
         if above:

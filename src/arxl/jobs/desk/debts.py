@@ -58,7 +58,10 @@ def recovery(opened: OpenedBook) -> Reported:
     """
     notes = (
         label("Open then: at the close of so many days past due. Recovered: what receipts brought in the days since."),
-        label("The band holds the share in 95 of 100 draws of the customers, and is wide where they are few."),
+        label(
+            "The band holds the share in 95 of 100 draws of the customers and of two imagined ones, who pay all and "
+            "nothing."
+        ),
     )
     return Reported((Sheet(recovery_table(opened.recovery), notes),), opened.recovery.faults)
 
