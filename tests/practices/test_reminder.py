@@ -412,7 +412,7 @@ BY_HAND = st.dictionaries(st.integers(0, SPAN + 20), st.sampled_from(LEVELS), ma
 MISSED = st.sets(st.integers(0, SPAN + 20), max_size=12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(histories(), POLICIES, st.booleans(), BY_HAND, MISSED)
 def test_every_letter_is_the_one_that_a_clerk_writes_by_hand(history, policy, with_rate, by_hand, missed):
     business, promises = history

@@ -83,6 +83,9 @@ class _Money:
         return self.day <= as_of and (self.bounced_on is None or self.bounced_on > as_of)
 
 
+_NEVER = date.max, date.min
+
+
 def judged(book: Book, as_of: date, tolerance: Decimal) -> tuple[Judged, ...]:
     """Every promise as it stands on the day."""
     return PromiseBook(book).judged(as_of, tolerance)
@@ -115,36 +118,37 @@ class PromiseBook:
     @cached_property
     def _money(self) -> Mapping[tuple[str, str], list[_Money]]:
         """(Customer, currency) -> what came in while a promise of the customer ran."""
-        first: dict[str, date] = {}
-        last: dict[str, date] = {}
+        ran: dict[str, tuple[date, date]] = {}
         for one in self.promises:
-            first[one.customer] = min(first.get(one.customer, one.made_on), one.made_on)
-            last[one.customer] = max(last.get(one.customer, one.promised_on), one.promised_on)
+            first, last = ran.get(one.customer, (one.made_on, one.promised_on))
+            ran[one.customer] = min(first, one.made_on), max(last, one.promised_on)
         found: dict[tuple[str, str], list[_Money]] = {}
-        for customer, currency, money in (*self._receipts(first), *self._settled(first)):
-            if first[customer] <= money.day <= last[customer]:
-                found.setdefault((customer, currency), []).append(money)
+        for customer, currency, money in (*self._receipts(ran), *self._settled(ran)):
+            found.setdefault((customer, currency), []).append(money)
         return found
 
-    def _receipts(self, customers: Collection[str]) -> Iterator[tuple[str, str, _Money]]:
-        """The receipts of some customers, in the parts that they name."""
+    def _receipts(self, ran: Mapping[str, tuple[date, date]]) -> Iterator[tuple[str, str, _Money]]:
+        """The receipts of some customers between two days, in the parts that they name."""
         receipts = self.book.receipts
-        theirs = np.fromiter((one in customers for one in receipts.customer.tolist()), bool, len(receipts))
+        theirs = np.fromiter((one in ran for one in receipts.customer.tolist()), bool, len(receipts))
         rows = np.flatnonzero(theirs & (receipts.amount_minor > 0))
         columns = receipts.customer, receipts.currency, receipts.date, receipts.amount_minor
         told = (*columns, receipts.applies_to, receipts.bounced_on)
         for customer, currency, came, minor, names, bounced in zip(*(one[rows].tolist() for one in told), strict=True):
+            first, last = ran[customer]
+            if not first <= came <= last:
+                continue
             for part, named in _parts(minor, names, currency):
                 yield customer, currency, _Money(came, part, named, bounced)
 
-    def _settled(self, customers: Collection[str]) -> Iterator[tuple[str, str, _Money]]:
-        """The deliveries of some customers that a date in Settled On says are received in full."""
+    def _settled(self, ran: Mapping[str, tuple[date, date]]) -> Iterator[tuple[str, str, _Money]]:
+        """The deliveries of some customers that a date in Settled On between two days says are received in full."""
         deliveries = self.book.deliveries
         for row in np.flatnonzero(~np.isnat(deliveries.settled_on) & (deliveries.amount_minor > 0)).tolist():
-            customer = str(deliveries.customer[row])
-            if customer in customers:
-                named = frozenset((str(deliveries.document[row]),))
-                day, minor = deliveries.settled_on[row].item(), int(deliveries.amount_minor[row])
+            customer, day = str(deliveries.customer[row]), deliveries.settled_on[row].item()
+            first, last = ran.get(customer, _NEVER)
+            if first <= day <= last:
+                named, minor = frozenset((str(deliveries.document[row]),)), int(deliveries.amount_minor[row])
                 yield customer, str(deliveries.currency[row]), _Money(day, minor, named, None)
 
     @cached_property

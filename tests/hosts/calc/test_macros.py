@@ -184,6 +184,7 @@ def test_month_end_issues_and_writes_all_results_and_register_lists_them(book: A
     assert state_of(book) == before
 
 
+@pytest.mark.long
 def test_month_end_leaves_the_files_that_the_command_leaves(book: Any, sample: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy" / sample.name
     copy.parent.mkdir()
@@ -196,6 +197,7 @@ def test_month_end_leaves_the_files_that_the_command_leaves(book: Any, sample: P
     assert files_beside(sample) == files_beside(copy)
 
 
+@pytest.mark.long
 def test_results_that_somebody_has_open_keep_nothing_else_back(book: Any, sample: Path) -> None:
     (sample.parent / "~$Sample – results 2026-10.xlsx").write_bytes(b"")
     said = macros.run("month_end", book, today=TODAY)
