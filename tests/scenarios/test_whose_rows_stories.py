@@ -186,6 +186,13 @@ def test_what_names_salespeople_is_not_said_to_name_nobody(trade: Story, arxl: C
     assert sellers in of_ana
 
 
+@pytest.mark.parametrize("report", ["dashboard", "work-list"])
+def test_a_page_bears_the_whole_name_of_a_folder(trade: Story, arxl: CommandLine, report: str) -> None:
+    folder = trade.path.rename(trade.path.with_name("Trade 1.2"))
+    assert arxl(report, folder, "--as-of", TUESDAY, "--format", "pdf").status == 0
+    assert folder.with_name(f"Trade 1.2 – {report.replace('-', ' ')} {TUESDAY}.pdf").exists()
+
+
 def test_calendars_of_nobody_write_nothing_and_say_so(trade: Story, arxl: CommandLine) -> None:
     assert asked(arxl, trade, "work-list", "ics", "--salesperson", "Zoe").out == "Nothing to write.\n"
 

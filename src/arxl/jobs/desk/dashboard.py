@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from arxl.errors import label, sentence
+from arxl.jobs.desk.beside import beside
 from arxl.jobs.draft import theme_of
 from arxl.jobs.export import export
 from arxl.jobs.opened import OpenedBook
-from arxl.jobs.paper_names import narrowed_name
 from arxl.jobs.progress import Progress
 from arxl.jobs.report import inputs
 from arxl.jobs.reports import Reported, Written
-from arxl.locale import wording
 from arxl.papers.dashboard import DashboardPage, DashboardPrinter
-from arxl.papers.work_list import NOBODY
 from arxl.practices.aging import Per
 from arxl.practices.aging_trend import AgingTrend, aging_trend, trend_days
 from arxl.practices.countersign import countersigned
@@ -94,9 +92,7 @@ def write_page(opened: OpenedBook, where: Path | None, progress: Progress, whose
         whose=whose.names,
     )
     paper = DashboardPrinter(opened.book.company, theme_of(opened)).paper(page)
-    nobody = wording(opened.book.company.language).text(NOBODY)
-    name = narrowed_name(f"{opened.path.stem} – dashboard {opened.as_of.isoformat()}", whose.names, nobody)
-    path = where or opened.path.with_name(f"{name}.pdf")
+    path = where or beside(opened, "dashboard", whose, ".pdf")
     export(path, paper, inputs(opened.path))
     progress(label("Printing"), 1, 1)
     return Written((path,), opened.levels.faults)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from arxl.errors import label, sentence
+from arxl.jobs.desk.beside import beside
 from arxl.jobs.draft import theme_of
 from arxl.jobs.export import export
 from arxl.jobs.opened import OpenedBook
-from arxl.jobs.paper_names import names_of, narrowed_name
+from arxl.jobs.paper_names import names_of
 from arxl.jobs.progress import Progress
 from arxl.jobs.proofs import lapsed_on
 from arxl.jobs.report import inputs
@@ -28,6 +29,7 @@ from arxl.workbook.kinds import Kind
 from arxl.workbook.results import Sheet
 from arxl.workbook.save import make_folder, save_safely
 
+_NAME = "work list"
 _ORDER = sentence(
     "In order of the money at stake by waiting: what is overdue, sold or promised for today, times the chance to "
     "recover it that is lost until the next bucket, raised where a promise is due, goods are sold, the settlement day "
@@ -64,7 +66,7 @@ def write_pages(opened: OpenedBook, where: Path | None, progress: Progress, whos
     work = _to_write(opened)
     printer = WorkListPrinter(opened.book.company, policy_of(ReminderPolicy, opened.book.settings), theme_of(opened))
     paper = printer.paper(_of(work, whose))
-    path = where or _beside(opened, whose, ".pdf")
+    path = where or beside(opened, _NAME, whose, ".pdf")
     export(path, paper, inputs(opened.path))
     progress(label("Printing the work list"), 1, 1)
     return Written((path,), work.faults)
@@ -82,7 +84,7 @@ def write_calendars(opened: OpenedBook, where: Path | None, progress: Progress, 
     # a person's file has the same name whoever else is asked for
     names = calendar_names(work.by_salesperson, wording(company.language).text(NOBODY))
     lists = _of(work, whose).by_salesperson
-    folder = where or _beside(opened, whose, "")
+    folder = where or beside(opened, _NAME, whose, "")
     make_folder(folder)
     files = []
     for count, (person, tasks) in enumerate(lists.items(), 1):
@@ -123,14 +125,6 @@ def calendar_names(salespeople: Iterable[str], nobody: str) -> dict[str, str]:
             own += " –"
         names[""] = own
     return names
-
-
-def _beside(opened: OpenedBook, whose: Whose, ending: str) -> Path:
-    """Where a list stands: beside the book; a part of it never takes the place of the whole."""
-    name = opened.path.name if opened.path.is_dir() else opened.path.stem
-    nobody = wording(opened.book.company.language).text(NOBODY)
-    own = narrowed_name(f"{name} – work list {opened.as_of.isoformat()}", whose.names, nobody)
-    return opened.path.with_name(f"{own}{ending}")
 
 
 def _save(path: Path, content: bytes, book: Iterable[Path]) -> None:
