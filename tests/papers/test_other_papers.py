@@ -31,8 +31,9 @@ from arxl.papers.slip import SlipPrinter
 from arxl.papers.terms import TermsPrinter
 from arxl.practices.contract_terms import contract_terms
 from arxl.practices.delivery_note import delivery_note
+from arxl.practices.dunning_level import DunningLevel
 from arxl.practices.interest import interest_of
-from arxl.practices.letters import Correspondence, DunningLevel, Letter, without_disputed
+from arxl.practices.letters import Correspondence, Letter, without_disputed
 from arxl.practices.open_account import open_accounts
 from arxl.practices.receipt_slip import receipt_slip
 from arxl.practices.receivables import Receivables

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from arxl.errors import Faulty, Refused
 from arxl.practices.contract_terms import contract_terms
+from arxl.practices.dunning_level import LATE, DunningLevel
 from arxl.practices.interest import interest_of
-from arxl.practices.letters import LATE, Correspondence, DunningLevel, Letter
+from arxl.practices.letters import Correspondence, Letter
 from arxl.practices.open_account import open_accounts
 from arxl.practices.receipt_slip import receipt_slip
 from arxl.practices.supply import supply_levels

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arxl.practices.interest import interest_of
-from arxl.practices.letters import Correspondence, DunningLevel, Letter
+from arxl.practices.dunning_level import DunningLevel
+from arxl.practices.letters import Correspondence, Letter
 from arxl.practices.open_account import open_accounts
 from arxl.practices.promises import by_account, judged
 from arxl.practices.reminder import Reminder, reminder_run

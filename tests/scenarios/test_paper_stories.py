@@ -12,9 +12,10 @@ import pytest
 from arxl.errors import Faulty, Refused, WrongUsage
 from arxl.hosts.cli.arguments import LETTERS
 from arxl.jobs import papers
-from arxl.jobs.papers import Printed
+from arxl.jobs.letters import letters as write_letters
+from arxl.jobs.paper_issue import Printed
 from arxl.papers.record import attachment
-from arxl.practices.letters import DunningLevel
+from arxl.practices.dunning_level import DunningLevel
 from arxl.register.store import Register
 
 from .story import CommandLine, Story
@@ -33,7 +34,7 @@ TWO_DELIVERIES = """
 def letters(story: Story, day: str, *who: str, issue: bool = False, today: str = "", level: str = "") -> list[Printed]:
     opened = story.on(day).opened
     asked = DunningLevel(level) if level else None
-    return list(papers.letters(opened, dt.date.fromisoformat(today or day), *who, level=asked, issue=issue))
+    return list(write_letters(opened, dt.date.fromisoformat(today or day), *who, level=asked, issue=issue))
 
 
 def slips(story: Story, day: str, receipt: str, *, issue: bool = False) -> Printed:

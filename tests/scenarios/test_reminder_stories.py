@@ -11,11 +11,12 @@ import pytest
 from arxl.errors import Refused
 from arxl.jobs.desk.promises import promises
 from arxl.jobs.desk.reminders import reminders
+from arxl.jobs.letters import letters
 from arxl.jobs.opened import open_book
-from arxl.jobs.papers import Printed, letters
+from arxl.jobs.paper_issue import Printed
 from arxl.jobs.progress import Progress
 from arxl.papers.record import attachment
-from arxl.practices.letters import DunningLevel
+from arxl.practices.dunning_level import DunningLevel
 from arxl.tables.history import Claim
 
 from .story import Story

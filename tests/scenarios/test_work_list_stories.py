@@ -13,7 +13,7 @@ import vobject
 
 from arxl.hosts.cli import machine
 from arxl.jobs.desk.work_list import calendar_names, work_list, work_of, write_calendars, write_pages
-from arxl.jobs.papers import letters
+from arxl.jobs.letters import letters
 from arxl.jobs.progress import no_progress
 from arxl.practices.reason import REASONS
 from arxl.practices.work_list import Task, WorkList

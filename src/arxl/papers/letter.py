@@ -29,7 +29,8 @@ from arxl.papers.letterhead import (
     side,
 )
 from arxl.papers.page import Press
-from arxl.practices.letters import FORMAL, TITLES, DunningLevel, Letter, LetterItem, Suspension
+from arxl.practices.dunning_level import FORMAL, TITLES, DunningLevel
+from arxl.practices.letters import Letter, LetterItem, Suspension
 from arxl.practices.statement_words import Party, seller_of
 from arxl.practices.supply_words import supply_consequence
 from arxl.tables.schema import Company

@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 
 from arxl.errors import Amount, Sentence, label, sentence
 from arxl.kernels.money import decimal_of
-from arxl.practices.letters import RANKS, TITLES, Correspondence, DunningLevel, counts_at
+from arxl.practices.dunning_level import RANKS, TITLES, DunningLevel, counts_at
+from arxl.practices.letters import Correspondence
 from arxl.practices.open_account import OpenAccount
 from arxl.practices.statement import OpenItem
 from arxl.tables.history import History, IssuedPaper
 from arxl.tables.result import ResultColumn, ResultTable, Shows
 
-LETTER = "letter"
+LETTER = label("letter")
 """The kind under which the register keeps letters."""
 
 

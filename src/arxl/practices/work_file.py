@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from arxl.practices.letters import DunningLevel
+from arxl.practices.dunning_level import DunningLevel
 from arxl.practices.reminder import LETTER
 from arxl.tables.history import History
 from arxl.tables.schema import Book, Customers

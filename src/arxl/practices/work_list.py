@@ -32,8 +32,8 @@ from arxl.practices.cash_application import Position
 from arxl.practices.company_currency import company_currency
 from arxl.practices.contact_time import Calling, When, days_after
 from arxl.practices.decision import NOTICE_SENT, decisions_in_force
+from arxl.practices.dunning_level import DunningLevel
 from arxl.practices.escalation import Escalation, Matter, approved_stages, escalation_of
-from arxl.practices.letters import DunningLevel
 from arxl.practices.promises import Judged, Promise
 from arxl.practices.work_file import LastContact, Person, last_contacts, letters_out, person_of, unsigned_notes
 from arxl.practices.work_priority import Listed, Weighed, listed_items, losses_by_waiting, rounded, weighed_items

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from arxl.errors import Amount, Sentence, sentence
 from arxl.kernels.money import decimal_of, exponent_of
 from arxl.practices.approach import FIRM
+from arxl.practices.dunning_level import TITLES, DunningLevel, level_by_days
 from arxl.practices.escalation import INTERNAL, STAGES
-from arxl.practices.letters import TITLES, DunningLevel, level_by_days
 from arxl.practices.promises import Promise
 from arxl.practices.reason import REASONS
 from arxl.practices.work_list import Task, WorkItem

@@ -11,8 +11,9 @@ from arxl.errors import Fault
 from arxl.hosts.cli import arguments
 from arxl.hosts.cli.papers import paper
 from arxl.jobs import papers
+from arxl.jobs.letters import letters
 from arxl.jobs.opened import OpenedBook
-from arxl.practices.letters import DunningLevel
+from arxl.practices.dunning_level import DunningLevel
 from errors.rooms.jobs import opened
 from errors.scene import scene
 
@@ -40,7 +41,7 @@ def book(folder: Path, **tables: Sequence[Sequence[Any]]) -> OpenedBook:
 
 @scene("A paper is wanted for a customer that the book does not know")
 def unknown_customer(folder: Path) -> Iterable[Fault]:
-    papers.letters(book(folder), DAY, "C-9")
+    letters(book(folder), DAY, "C-9")
     return ()
 
 
@@ -54,20 +55,20 @@ def nobody_named(folder: Path) -> Iterable[Fault]:
 @scene("A letter is wanted for a customer who owes nothing that calls for one")
 def nothing_open(folder: Path) -> Iterable[Fault]:
     paid = [RECEIPTS[0], ("R-1", "C-1", "2026-09-20", "90", "", "")]
-    papers.letters(book(folder, Receipts=paid), DAY, "C-1")
+    letters(book(folder, Receipts=paid), DAY, "C-1")
     return ()
 
 
 @scene("The letters of the day's reminder run are wanted, and nothing is due that day")
 def run_without_letters(folder: Path) -> Iterable[Fault]:
     paid = [RECEIPTS[0], ("R-1", "C-1", "2026-09-20", "90", "", "")]
-    papers.letters(book(folder, Receipts=paid), DAY, due_today=True)
+    letters(book(folder, Receipts=paid), DAY, due_today=True)
     return ()
 
 
 @scene("A letter of a level is wanted, and no account is at it")
 def nobody_at_the_level(folder: Path) -> Iterable[Fault]:
-    papers.letters(book(folder), DAY, level=DunningLevel.DUE)
+    letters(book(folder), DAY, level=DunningLevel.DUE)
     return ()
 
 
@@ -77,26 +78,26 @@ def nothing_suspended(folder: Path) -> Iterable[Fault]:
         ("Date", "Customer ID", "Kind", "Value", "By", "Reason", "Until"),
         ("2026-10-01", "C-1", "override", "0", "Owner", "agreed by telephone", "2026-12-31"),
     ]
-    papers.letters(book(folder, Decisions=override), DAY, "C-1", DunningLevel.SUSPENSION)
+    letters(book(folder, Decisions=override), DAY, "C-1", DunningLevel.SUSPENSION)
     return ()
 
 
 @scene("A notice of interest is wanted, and there is no rate")
 def no_rate_for_a_notice(folder: Path) -> Iterable[Fault]:
-    papers.letters(book(folder), DAY, "C-1", DunningLevel.INTEREST)
+    letters(book(folder), DAY, "C-1", DunningLevel.INTEREST)
     return ()
 
 
 @scene("A second letter of one day")
 def second_letter(folder: Path) -> Iterable[Fault]:
-    papers.letters(book(folder), DAY, "C-1", issue=True)
-    papers.letters(book(folder), DAY, "C-1", DunningLevel.LAST_NOTICE, issue=True)
+    letters(book(folder), DAY, "C-1", issue=True)
+    letters(book(folder), DAY, "C-1", DunningLevel.LAST_NOTICE, issue=True)
     return ()
 
 
 @scene("A paper is issued of a day that is not here yet")
 def before_its_day(folder: Path) -> Iterable[Fault]:
-    papers.letters(book(folder), dt.date(2026, 10, 30), "C-1", issue=True)
+    letters(book(folder), dt.date(2026, 10, 30), "C-1", issue=True)
     return ()
 
 

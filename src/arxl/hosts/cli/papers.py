@@ -11,8 +11,9 @@ from arxl.errors import Fault, WrongUsage, sentence
 from arxl.hosts.cli import show
 from arxl.hosts.cli.opening import opened_book
 from arxl.jobs import papers
-from arxl.jobs.papers import Printed
-from arxl.practices.letters import DunningLevel
+from arxl.jobs.letters import letters
+from arxl.jobs.paper_issue import INTEREST_NOTE, Printed
+from arxl.practices.dunning_level import DunningLevel
 
 Faults = Iterable[Fault]
 
@@ -34,7 +35,7 @@ def paper(asked: argparse.Namespace, today: dt.date) -> Faults:
         case "letter":
             level = DunningLevel(asked.level) if asked.level else None
             with show.progress() as progress:
-                done = papers.letters(
+                done = letters(
                     opened,
                     today,
                     asked.subject or "",
@@ -68,7 +69,7 @@ def _as_text(done: Sequence[Printed]) -> Iterator[str]:
     if any(one.number and one.subject == DunningLevel.INTEREST for one in done):
         yield 'Once it is sent, write "notice sent" on the sheet Decisions: interest runs from that day on.'
     for one in done:
-        if one.number and one.kind == papers.INTEREST_NOTE:
+        if one.number and one.kind == INTEREST_NOTE:
             row = f"Document No {one.number}, Date {one.subject}, Kind interest, and the note's amount"
             yield f"Write it on the sheet Deliveries: {row}. Only then the customer owes it."
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from arxl.errors import sentence
+from arxl.jobs.letters import correspondence
 from arxl.jobs.opened import OpenedBook
-from arxl.jobs.papers import correspondence
 from arxl.jobs.reports import Reported
 from arxl.practices.open_account import open_accounts
 from arxl.practices.reminder import reminder_run, reminders_table
