@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arxl.practices.interest import interest_of
 from arxl.practices.dunning_level import DunningLevel
+from arxl.practices.interest import interest_of
 from arxl.practices.letters import Correspondence, Letter
 from arxl.practices.open_account import open_accounts
 from arxl.practices.promises import by_account, judged
@@ -232,6 +232,16 @@ def test_of_two_accounts_the_one_that_waits_longer_goes_first_and_the_other_the_
     won = Delivery("INV-2", "C-1", "KRW", day_of(-30), 10**9, due=day_of(0))
     house = House(Business((delivery("INV-1", -3), won)))
     assert house.told(5, 6, 7) == ["5 late-soft INV-1", "6 late-soft INV-2"]
+
+
+def test_one_letter_a_day_holds_whatever_the_order_of_the_register():
+    won = Delivery("INV-2", "C-1", "KRW", day_of(-30), 10**6, due=day_of(0))
+    house = House(Business((OLD, won)))
+    assert house.told(1) == ["1 late-soft INV-2"]
+    house.papers.append(
+        replace(house.papers[0], number="LT2026-00002", issued_on=day_of(0))
+    )  # a clock that was set back
+    assert house.told(1) == []
 
 
 def test_where_the_first_letter_waits_it_is_said():

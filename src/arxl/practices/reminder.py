@@ -193,7 +193,7 @@ def _one_a_customer(
     """Of several letters to a customer one goes: that of the highest level, then the one that waits longest, then the
     largest sum. None goes after another letter of the day.
     """
-    today = {customer: papers[-1] for (customer, _), papers in sent.items() if papers[-1].issued_on == day}
+    today = {customer: paper for (customer, _), papers in sent.items() for paper in papers if paper.issued_on == day}
     best: dict[str, Reminder] = {}
     for one in found:
         held = best.get(one.customer)
